@@ -1,0 +1,5 @@
+/** SMTP and submission listeners, connection policy, relay rules. */
+@NullMarked
+package chancery.inbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Deliver by SMTP: MX, routes, TLS, reuse of connections. */
+@NullMarked
+package chancery.outbound;
+
+import org.jspecify.annotations.NullMarked;

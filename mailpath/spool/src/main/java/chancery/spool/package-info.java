@@ -1,0 +1,5 @@
+/** Durable queue: schedule, leases, back-off, expiry; SPI Deliverer. */
+@NullMarked
+package chancery.spool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tenants, domains, relay hosts, accounts. */
+@NullMarked
+package chancery.tenancy;
+
+import org.jspecify.annotations.NullMarked;
