@@ -12,8 +12,7 @@ import java.time.Instant;
  * @param attempts how many attempts have ended with a delay
  * @param delayWarned whether the sender has been told about the delay
  */
-public record Schedule(
-        Instant queuedAt, Instant nextAttemptAt, Instant expiresAt, int attempts, boolean delayWarned) {
+public record Schedule(Instant queuedAt, Instant nextAttemptAt, Instant expiresAt, int attempts, boolean delayWarned) {
 
     /** Due at once, never tried. */
     public static Schedule startingAt(Instant now, Duration expiry) {
