@@ -1,0 +1,149 @@
+package chancery.config;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** Reads one section, a YAML mapping, into its record. Problems are collected, not thrown. */
+final class SectionReader {
+    private final String source;
+    private final List<ConfigProblem> problems;
+    private final ValueReader values;
+    private final Map<String, String> everyName = new LinkedHashMap<>();
+
+    SectionReader(String source, Path folder, List<ConfigProblem> problems) {
+        this.source = source;
+        this.problems = problems;
+        this.values = new ValueReader(folder);
+    }
+
+    /** The record, or nothing when one of its keys has a problem. */
+    Optional<Object> read(Class<?> type, Node node, String path) {
+        if (path.isEmpty()) {
+            collectNames(type, "");
+        }
+        if (!(node instanceof MappingNode) && !ConfigLoader.isEmpty(node)) {
+            report(node, path, "is a section; write its keys below it: " + String.join(", ", names(type)));
+            return Optional.empty();
+        }
+        int before = problems.size();
+        var given = node instanceof MappingNode mapping ? entries(type, mapping, path) : Map.<String, Node>of();
+        var components = type.getRecordComponents();
+        var arguments = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            var name = keyName(components[i]);
+            var value = component(components[i], Optional.ofNullable(given.get(name)), join(path, name));
+            if (value.isPresent()) {
+                arguments[i] = value.get();
+            }
+        }
+        return problems.size() > before ? Optional.empty() : build(type, arguments, node, path);
+    }
+
+    private Optional<Object> component(RecordComponent component, Optional<Node> given, String path) {
+        if (component.getType().isRecord() && !ValueReader.isValue(component.getType())) {
+            return read(component.getType(), given.orElseGet(() -> ValueReader.node("")), path);
+        }
+        var key = component.getAnnotation(Key.class);
+        if (key == null) {
+            throw new IllegalStateException(component + " has no @Key");
+        }
+        var node = given.orElseGet(() -> ValueReader.node(key.preset()));
+        try {
+            var value = values.read(component.getGenericType(), node);
+            values.checkRange(component.getGenericType(), value, key);
+            return Optional.of(value);
+        } catch (ValueReader.Misfit e) {
+            report(e.node().getStartMark() == null ? node : e.node(), path, e.text());
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, Node> entries(Class<?> type, MappingNode mapping, String path) {
+        var known = names(type);
+        var found = new HashMap<String, Node>();
+        for (NodeTuple entry : mapping.getValue()) {
+            var name = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+            if (!known.contains(name)) {
+                report(entry.getKeyNode(), join(path, name), "is no key" + meant(name, known));
+            } else if (found.put(name, entry.getValueNode()) != null) {
+                report(entry.getKeyNode(), join(path, name), "is written twice in this section");
+            }
+        }
+        return found;
+    }
+
+    private String meant(String name, List<String> known) {
+        var elsewhere = Optional.ofNullable(everyName.get(name));
+        var nearest = NearestName.of(name, known);
+        if (nearest.isPresent() && elsewhere.isEmpty()) {
+            return "; did you mean " + nearest.get() + "?";
+        }
+        return elsewhere
+                .or(() -> NearestName.of(name, everyName.keySet()).map(everyName::get))
+                .map(full -> "; did you mean " + full + "?")
+                .orElse("; known here: " + String.join(", ", known));
+    }
+
+    private Optional<Object> build(Class<?> type, Object[] arguments, Node node, String path) {
+        try {
+            var types = Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new);
+            var constructor = type.getDeclaredConstructor(types);
+            return Optional.of(constructor.newInstance(arguments));
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException refused) {
+                report(node, path, String.valueOf(refused.getMessage()));
+                return Optional.empty();
+            }
+            throw new IllegalStateException(type + " cannot be built", e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " cannot be built", e);
+        }
+    }
+
+    private void report(Node node, String path, String text) {
+        var mark = node.getStartMark();
+        int line = mark == null ? 0 : mark.getLine() + 1;
+        int column = mark == null ? 0 : mark.getColumn() + 1;
+        problems.add(new ConfigProblem(source, line, column, path, text));
+    }
+
+    private void collectNames(Class<?> type, String path) {
+        for (var component : type.getRecordComponents()) {
+            var full = join(path, keyName(component));
+            everyName.putIfAbsent(keyName(component), full);
+            if (component.getType().isRecord() && !ValueReader.isValue(component.getType())) {
+                collectNames(component.getType(), full);
+            }
+        }
+    }
+
+    private static List<String> names(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .map(SectionReader::keyName)
+                .collect(Collectors.toList());
+    }
+
+    static String join(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    /** {@code perDestination} is written {@code per-destination}. */
+    static String keyName(RecordComponent component) {
+        return component.getName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+}
