@@ -1,0 +1,84 @@
+package chancery.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * A real PostgreSQL for tests: one server per JVM, without fsync, under the module's {@code target} folder, and a fresh
+ * database with all migrations of the class path for each caller.
+ */
+public final class TestDatabase {
+    private TestDatabase() {}
+
+    private static final class Shared {
+        static final EmbeddedPostgres SERVER = startServer();
+    }
+
+    /** A database that nobody else uses. Close it after the test; the server ends with the JVM. */
+    public static Database fresh() {
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "").toLowerCase(Locale.ROOT);
+        createDatabase(name);
+        try {
+            Path folder = Files.createTempDirectory("test-database-lock");
+            return DatabaseStarter.serve(Shared.SERVER, name, 12, FolderLock.take(folder)).leavingServer();
+        } catch (StartException | IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void createDatabase(String name) {
+        EmbeddedPostgres server = Shared.SERVER;
+        try (Connection connection =
+                        server.dataSource("postgres", server.password(), "postgres").getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static EmbeddedPostgres startServer() {
+        try {
+            Path target = Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir")));
+            Path folder = Files.createTempDirectory(target, "test-postgresql-");
+            EmbeddedPostgres server = EmbeddedPostgres.start(folder, sharedBinaries(target), false);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, folder)));
+            return server;
+        } catch (StartException | IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void stop(EmbeddedPostgres server, Path folder) {
+        server.close();
+        try {
+            PostgresBinaries.remove(folder);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    // unpacked once for all modules of the reactor, found by the table of modules at its top
+    static Path sharedBinaries(Path target) throws IOException {
+        Path top = target.toAbsolutePath();
+        for (Path up = top; up != null; up = up.getParent()) {
+            if (Files.exists(up.resolve("modules.tsv"))) {
+                top = up.resolve("target");
+            }
+        }
+        Path shared = Files.createDirectories(top.resolve("postgresql"));
+        try (FileChannel lock =
+                FileChannel.open(shared.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            lock.lock();
+            PostgresBinaries.in(shared);
+        }
+        return shared;
+    }
+}
