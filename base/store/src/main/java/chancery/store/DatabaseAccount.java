@@ -57,12 +57,15 @@ record DatabaseAccount(List<String> prefix, UserPrincipal owner) {
     }
 
     void ownOne(Path path) throws IOException {
-        Files.getFileAttributeView(path, java.nio.file.attribute.FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        Files.getFileAttributeView(
+                        path, java.nio.file.attribute.FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .setOwner(owner);
     }
 
     private static List<String> candidates(Path folder) throws IOException {
-        String owner = folder.getParent() == null ? "root" : Files.getOwner(folder.getParent()).getName();
+        String owner = folder.getParent() == null
+                ? "root"
+                : Files.getOwner(folder.getParent()).getName();
         return owner.equals("root") || owner.chars().allMatch(Character::isDigit)
                 ? List.of("chancery", "nobody")
                 : List.of(owner, "chancery", "nobody");

@@ -70,16 +70,13 @@ final class DatabaseRoles {
 
     // another database of the same server may create the same role at the same time, hence the two exceptions
     private static void createRole(Connection connection, String role, String options) throws SQLException {
-        execute(
-                connection,
-                """
+        execute(connection, """
                 DO $$ BEGIN
                   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
                     CREATE ROLE %1$s %2$s;
                   END IF;
                 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-                END $$"""
-                        .formatted(role, options));
+                END $$""".formatted(role, options));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -58,8 +58,7 @@ final class DatabaseStarter {
     static Database serve(EmbeddedPostgres postgres, String name, int connections, FolderLock lock)
             throws StartException {
         var owner = postgres.dataSource("postgres", postgres.password(), name);
-        var serve = postgres.dataSource(
-                DatabaseRoles.SERVE, DatabaseRoles.servePassword(postgres.password()), name);
+        var serve = postgres.dataSource(DatabaseRoles.SERVE, DatabaseRoles.servePassword(postgres.password()), name);
         prepare(owner, postgres.password(), "the data folder");
         return new Database(pool(serve, connections), Optional.of(postgres), lock);
     }

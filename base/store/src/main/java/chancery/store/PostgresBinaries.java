@@ -4,8 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,8 +32,7 @@ record PostgresBinaries(Path home) {
         Path home = parent.resolve("bin-" + archive.openConnection().getContentLengthLong());
         if (!Files.isDirectory(home)) {
             removeLeftovers(parent);
-            Path fresh = Files.createTempDirectory(
-                    parent, "unpack-", PosixFilePermissions.asFileAttribute(FOLDER));
+            Path fresh = Files.createTempDirectory(parent, "unpack-", PosixFilePermissions.asFileAttribute(FOLDER));
             unpack(archive, fresh);
             moveInto(home, fresh);
         }
@@ -100,7 +99,8 @@ record PostgresBinaries(Path home) {
 
     private static void removeLeftovers(Path parent) throws IOException {
         try (Stream<Path> inside = Files.list(parent)) {
-            for (Path path : inside.filter(p -> p.getFileName().toString().startsWith("unpack-")).toList()) {
+            for (Path path : inside.filter(p -> p.getFileName().toString().startsWith("unpack-"))
+                    .toList()) {
                 // an hour old: no other process can still be writing it
                 if (Files.getLastModifiedTime(path).toMillis() < System.currentTimeMillis() - 3_600_000) {
                     remove(path);

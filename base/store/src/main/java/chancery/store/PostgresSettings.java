@@ -8,8 +8,7 @@ import java.nio.file.Path;
 final class PostgresSettings {
     private PostgresSettings() {}
 
-    private static final String COMMON =
-            """
+    private static final String COMMON = """
             # Written at each start. Own settings go into postgresql.local.conf in the folder above.
             listen_addresses = '127.0.0.1'
             unix_socket_directories = ''

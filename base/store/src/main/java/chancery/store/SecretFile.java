@@ -22,7 +22,10 @@ final class SecretFile {
 
     /** The first line of the file. */
     static String firstLine(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+        return Files.readString(file, StandardCharsets.UTF_8)
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 
     /** The first line of the file, which is made with a random password of 256 bits when it is not there. */

@@ -27,7 +27,8 @@ public final class TestDatabase {
         createDatabase(name);
         try {
             Path folder = Files.createTempDirectory("test-database-lock");
-            return DatabaseStarter.serve(Shared.SERVER, name, 12, FolderLock.take(folder)).leavingServer();
+            return DatabaseStarter.serve(Shared.SERVER, name, 12, FolderLock.take(folder))
+                    .leavingServer();
         } catch (StartException | IOException e) {
             throw new AssertionError(e);
         }
@@ -35,8 +36,8 @@ public final class TestDatabase {
 
     private static void createDatabase(String name) {
         EmbeddedPostgres server = Shared.SERVER;
-        try (Connection connection =
-                        server.dataSource("postgres", server.password(), "postgres").getConnection();
+        try (Connection connection = server.dataSource("postgres", server.password(), "postgres")
+                        .getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
         } catch (SQLException e) {
