@@ -1,0 +1,15 @@
+package chancery.smtp;
+
+/**
+ * A name and a password in clear (RFC 4616 §2).
+ *
+ * @param authorization whom the client wants to act as; empty for itself
+ * @param name whose password it is
+ * @param password UTF-8; overwritten after the callback returns
+ */
+public record PlainCredentials(String authorization, String name, byte[] password) {
+    @Override
+    public String toString() {
+        return "PlainCredentials[password withheld]";
+    }
+}
