@@ -51,12 +51,11 @@ final class PemFiles {
     }
 
     static void requirePair(X509Certificate certificate, PrivateKey key, Path file) {
-        String algorithm =
-                switch (key.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> key.getAlgorithm();
-                };
+        String algorithm = switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> key.getAlgorithm();
+        };
         try {
             byte[] probe = {1, 2, 3};
             var signer = Signature.getInstance(algorithm);

@@ -54,8 +54,7 @@ final class SelfSignedCertificate {
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair keys = generator.generateKeyPair();
         Files.deleteIfExists(keyFile);
-        Files.createFile(
-                keyFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(keyFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(keyFile, pem(keys.getPrivate()));
         Files.writeString(chain, pem(certificate(keys, hostname, now)));
     }

@@ -30,9 +30,7 @@ public record ConnectionFacts(
         if (!esmtp) {
             return "SMTP";
         }
-        return (smtpUtf8 ? "UTF8SMTP" : "ESMTP")
-                + (tls.isPresent() ? "S" : "")
-                + (identity.isPresent() ? "A" : "");
+        return (smtpUtf8 ? "UTF8SMTP" : "ESMTP") + (tls.isPresent() ? "S" : "") + (identity.isPresent() ? "A" : "");
     }
 
     ConnectionFacts greeted(String newHelo, boolean extended) {

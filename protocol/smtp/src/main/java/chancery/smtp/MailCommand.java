@@ -11,5 +11,4 @@ import java.util.OptionalLong;
  * @param size octets that the client declares (RFC 1870 §3); within the listener's limit
  * @param auth the submitter that the client vouches for, decoded (RFC 4954 §5); {@code "<>"} for unknown
  */
-public record MailCommand(
-        ReversePath reversePath, EnvelopeOptions options, OptionalLong size, Optional<String> auth) {}
+public record MailCommand(ReversePath reversePath, EnvelopeOptions options, OptionalLong size, Optional<String> auth) {}

@@ -75,7 +75,8 @@ public record ServerReply(int code, Optional<EnhancedStatus> status, List<String
     }
 
     private static String without(String prefix, String text) {
-        boolean carries = text.startsWith(prefix) && (text.length() == prefix.length() || text.charAt(prefix.length()) == ' ');
+        boolean carries =
+                text.startsWith(prefix) && (text.length() == prefix.length() || text.charAt(prefix.length()) == ' ');
         return carries ? text.substring(prefix.length()).stripLeading() : text;
     }
 

@@ -104,9 +104,7 @@ final class WireChannel implements AutoCloseable {
                 throw new SyntaxException("CR or NUL within a line", i - start);
             }
         }
-        return ascii
-                ? new String(input, start, end - start, StandardCharsets.ISO_8859_1)
-                : utf8(start, end - start);
+        return ascii ? new String(input, start, end - start, StandardCharsets.ISO_8859_1) : utf8(start, end - start);
     }
 
     private String utf8(int start, int length) throws SyntaxException {

@@ -46,8 +46,8 @@ public final class TestCa {
         KeyPair keys = newKeys();
         Instant now = Instant.now();
         var subject = new X500Name("CN=" + name);
-        X509Certificate certificate = sign(
-                new Request(subject, subject, keys, now.minus(YEAR), now.plus(YEAR), List.of(), true), keys);
+        X509Certificate certificate =
+                sign(new Request(subject, subject, keys, now.minus(YEAR), now.plus(YEAR), List.of(), true), keys);
         return new TestCa(new TestCertificate(List.of(certificate), keys.getPrivate(), certificate));
     }
 
@@ -94,7 +94,8 @@ public final class TestCa {
 
     private TestCertificate issue(List<String> names, Instant from, Instant to) {
         KeyPair keys = newKeys();
-        var issuer = X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded());
+        var issuer =
+                X500Name.getInstance(certificate().getSubjectX500Principal().getEncoded());
         var subject = new X500Name("CN=" + names.getFirst());
         X509Certificate certificate = sign(
                 new Request(issuer, subject, keys, from, to, names, false),
@@ -142,8 +143,8 @@ public final class TestCa {
 
     private static GeneralNames alternatives(List<String> names) {
         return new GeneralNames(names.stream()
-                .map(name -> new GeneralName(
-                        name.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName, name))
+                .map(name ->
+                        new GeneralName(name.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName, name))
                 .toArray(GeneralName[]::new));
     }
 
