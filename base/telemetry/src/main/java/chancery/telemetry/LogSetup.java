@@ -1,0 +1,48 @@
+package chancery.telemetry;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import java.security.SecureRandom;
+import org.slf4j.LoggerFactory;
+
+/** Sets up the one appender: standard error. Until {@link #apply} is called the defaults hold. */
+public final class LogSetup {
+    private static final byte[] KEY = newKey();
+
+    private LogSetup() {}
+
+    /** From now on lines are written by these options. */
+    public static void apply(LogOptions options) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            apply(context, options);
+        }
+    }
+
+    static void apply(LoggerContext context, LogOptions options) {
+        var encoder = new LineEncoder(new Redaction(KEY, options.redact(), options.showDomains()), options.format());
+        encoder.setContext(context);
+        encoder.start();
+        var appender = new ConsoleAppender<ILoggingEvent>();
+        appender.setContext(context);
+        appender.setName("stderr");
+        appender.setTarget("System.err");
+        appender.setEncoder(encoder);
+        appender.start();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.detachAndStopAllAppenders();
+        root.addAppender(appender);
+        var level = Level.toLevel(options.level(), Level.INFO);
+        context.getLogger("chancery").setLevel(level);
+        // libraries speak of their own trouble, not of ours: their chatter is only wanted when somebody looks for it
+        root.setLevel(level.isGreaterOrEqual(Level.WARN) || level == Level.TRACE ? level : Level.WARN);
+    }
+
+    private static byte[] newKey() {
+        var key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+}
