@@ -1,0 +1,133 @@
+package chancery.mime;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Hands out the lines of a stream without copying them. A line ends with LF or CRLF; a bare CR is content. A line longer
+ * than the buffer comes in fragments.
+ */
+final class LineReader {
+    private static final int BUFFER = 256 * 1024;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[BUFFER];
+    private int limit;
+    private long bufferOffset;
+    private boolean ended;
+
+    private int start;
+    private int end;
+    private int terminator;
+    private boolean lineStart = true;
+    private boolean lastWasWhole = true;
+
+    LineReader(InputStream in) {
+        this.in = in;
+    }
+
+    /** Moves to the next line or fragment; false at the end of the stream. */
+    boolean next() throws IOException {
+        start = end;
+        lineStart = lastWasWhole;
+        int seen = 0;
+        while (true) {
+            int lf = indexOfLf(start + seen);
+            if (lf >= 0) {
+                return found(lf + 1, lf > start && buffer[lf - 1] == '\r' ? 2 : 1);
+            }
+            seen = limit - start;
+            if (!fill()) {
+                return ended ? rest() : fragment();
+            }
+        }
+    }
+
+    private int indexOfLf(int from) {
+        byte[] octets = buffer;
+        int stop = limit;
+        for (int i = from; i < stop; i++) {
+            if (octets[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean found(int lineEnd, int terminatorLength) {
+        end = lineEnd;
+        terminator = terminatorLength;
+        lastWasWhole = true;
+        return true;
+    }
+
+    private boolean rest() {
+        end = limit;
+        terminator = 0;
+        lastWasWhole = true;
+        return end > start;
+    }
+
+    private boolean fragment() {
+        // a CR at the edge waits for the LF that may follow
+        end = buffer[limit - 1] == '\r' ? limit - 1 : limit;
+        terminator = 0;
+        lastWasWhole = false;
+        return true;
+    }
+
+    /** Gets more octets behind the present line; false when the buffer is full or the stream has ended. */
+    private boolean fill() throws IOException {
+        if (start > 0 && limit > buffer.length / 2) {
+            System.arraycopy(buffer, start, buffer, 0, limit - start);
+            bufferOffset += start;
+            limit -= start;
+            start = 0;
+        }
+        if (limit == buffer.length) {
+            return false;
+        }
+        int count = in.read(buffer, limit, buffer.length - limit);
+        if (count < 0) {
+            ended = true;
+            return false;
+        }
+        limit += count;
+        return true;
+    }
+
+    /** True unless this is a later fragment of a long line. */
+    boolean atLineStart() {
+        return lineStart;
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return end;
+    }
+
+    /** Octets of the line end: 0 (end of stream, or fragment), 1 or 2. */
+    int terminator() {
+        return terminator;
+    }
+
+    /** End of the line without its terminator. */
+    int contentEnd() {
+        return end - terminator;
+    }
+
+    long startOffset() {
+        return bufferOffset + start;
+    }
+
+    long endOffset() {
+        return bufferOffset + end;
+    }
+}

@@ -1,0 +1,67 @@
+package chancery.mime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+
+/** A parsed message: the tree of its entities over the octets it was read from. Immutable. */
+public final class Message {
+    private final MimeSource source;
+    private final Entity root;
+    private final List<Defect> defects;
+
+    Message(MimeSource source, Entity root, List<Defect> defects) {
+        this.source = source;
+        this.root = root;
+        this.defects = List.copyOf(defects);
+    }
+
+    /** The message as an entity; its children are the parts. */
+    public Entity root() {
+        return root;
+    }
+
+    public HeaderSection header() {
+        return root.header();
+    }
+
+    /** The rules it breaks, in the order found; the list ends after 100. */
+    public List<Defect> defects() {
+        return defects;
+    }
+
+    public MimeSource source() {
+        return source;
+    }
+
+    /** Writes every octet as it came. */
+    public void writeTo(OutputStream out) throws IOException {
+        try (InputStream in = source.open()) {
+            in.transferTo(out);
+        }
+    }
+
+    /** What a person sees of it. */
+    public MessageView view() {
+        return MessageView.of(this);
+    }
+
+    /**
+     * The text that a rule looks through: the decoded text of all text parts at any depth, those in forwarded messages
+     * included, each followed by a line feed, cut off after so many characters. HTML comes with its tags.
+     */
+    public String searchableText(int maxCharacters) throws IOException {
+        var text = new StringBuilder();
+        for (Entity part : root.walk()
+                .filter(e -> e.children().isEmpty() && e.contentType().isText())
+                .toList()) {
+            int left = maxCharacters - text.length() - 1;
+            if (left <= 0) {
+                break;
+            }
+            text.append(part.text(left)).append('\n');
+        }
+        return text.toString();
+    }
+}

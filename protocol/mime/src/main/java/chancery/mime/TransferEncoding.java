@@ -1,0 +1,46 @@
+package chancery.mime;
+
+import java.io.InputStream;
+import java.util.Locale;
+
+/** Content-Transfer-Encoding (RFC 2045 §6). */
+public enum TransferEncoding {
+    /** 7bit, 8bit and binary: the octets are the content. */
+    IDENTITY,
+    QUOTED_PRINTABLE,
+    BASE64,
+    /** x-uuencode and its synonyms, in no standard but in old mail. */
+    UUENCODE;
+
+    /** The encoding of that name; a name nobody knows means the octets themselves, as after a missing field. */
+    static TransferEncoding named(String value) {
+        return switch (token(value)) {
+            case "quoted-printable", "quotedprintable", "qp" -> QUOTED_PRINTABLE;
+            case "base64", "base-64", "b64" -> BASE64;
+            case "x-uuencode", "x-uue", "uuencode", "uue" -> UUENCODE;
+            default -> IDENTITY;
+        };
+    }
+
+    static boolean isKnown(String value) {
+        return switch (token(value)) {
+            case "", "7bit", "8bit", "binary", "7-bit", "8-bit" -> true;
+            default -> named(value) != IDENTITY;
+        };
+    }
+
+    private static String token(String value) {
+        var lexer = new HeaderLexer(value);
+        lexer.skipCfws();
+        return lexer.token().toLowerCase(Locale.ROOT);
+    }
+
+    InputStream decode(InputStream in) {
+        return switch (this) {
+            case IDENTITY -> in;
+            case QUOTED_PRINTABLE -> new QuotedPrintableInputStream(in);
+            case BASE64 -> new Base64InputStream(in);
+            case UUENCODE -> new UuInputStream(in);
+        };
+    }
+}
