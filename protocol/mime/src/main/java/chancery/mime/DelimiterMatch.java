@@ -1,7 +1,7 @@
 package chancery.mime;
 
-import java.util.Deque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Optional;
 
 /** The open multipart whose delimiter (RFC 2046 §5.1.1) a line is. */

@@ -111,7 +111,8 @@ final class ParameterParser {
         boolean anyEncoded = false;
         for (var entry : pieces.entrySet()) {
             String text = entry.getValue().text();
-            if (entry.getKey().equals(pieces.firstEntry().getKey()) && entry.getValue().encoded()) {
+            if (entry.getKey().equals(pieces.firstEntry().getKey())
+                    && entry.getValue().encoded()) {
                 int first = text.indexOf('\'');
                 int second = text.indexOf('\'', first + 1);
                 if (first >= 0 && second > first) {
