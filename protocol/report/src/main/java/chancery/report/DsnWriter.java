@@ -1,0 +1,102 @@
+package chancery.report;
+
+import chancery.mail.EmailAddress;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Writes a DSN as a complete mail (RFC 3464, in the frame of RFC 6522). */
+public final class DsnWriter {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private DsnWriter() {}
+
+    /**
+     * @param id becomes the Message-ID's left side and the boundary: letters, digits and hyphens, never used before
+     * @return octets with CR LF line ends, to be sent with the null reverse-path
+     */
+    public static byte[] write(Dsn dsn, String id, Instant now) {
+        String boundary = "=_dsn_" + id;
+        boolean utf8 = dsn.international();
+        var mail = new StringBuilder(2000);
+        mail.append("From: Mail delivery <mailer-daemon@").append(dsn.reportingMta()).append(">\r\n");
+        mail.append("To: <").append(dsn.to()).append(">\r\n");
+        mail.append("Subject: ").append(DsnWords.subject(dsn)).append("\r\n");
+        mail.append("Date: ").append(DATE.format(now)).append("\r\n");
+        mail.append("Message-ID: <").append(id).append('@').append(dsn.reportingMta()).append(">\r\n");
+        // RFC 3834 §5
+        mail.append("Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n");
+        mail.append("Content-Type: multipart/report; report-type=delivery-status;\r\n boundary=\"")
+                .append(boundary)
+                .append("\"\r\n\r\n");
+        mail.append("--").append(boundary).append("\r\nContent-Type: text/plain; charset=utf-8\r\n");
+        mail.append("Content-Transfer-Encoding: ").append(utf8 ? "8bit" : "7bit").append("\r\n\r\n");
+        mail.append(DsnWords.text(dsn)).append("\r\n--").append(boundary).append("\r\n");
+        // RFC 6533 §4
+        mail.append("Content-Type: message/").append(utf8 ? "global-delivery-status" : "delivery-status");
+        mail.append("\r\n\r\n");
+        transactionFields(mail, dsn);
+        dsn.recipients().forEach(r -> recipientFields(mail, r, now));
+        mail.append("\r\n--").append(boundary).append("\r\nContent-Type: ").append(returnedType(dsn));
+        mail.append("\r\nContent-Transfer-Encoding: 8bit\r\n\r\n");
+        return join(mail.toString(), dsn.returned(), "\r\n--" + boundary + "--\r\n");
+    }
+
+    private static String returnedType(Dsn dsn) {
+        if (dsn.full()) {
+            return dsn.international() ? "message/global" : "message/rfc822";
+        }
+        return dsn.international() ? "message/global-headers" : "text/rfc822-headers";
+    }
+
+    private static void transactionFields(StringBuilder mail, Dsn dsn) {
+        mail.append("Reporting-MTA: dns; ").append(dsn.reportingMta()).append("\r\n");
+        dsn.envelopeId().ifPresent(id -> mail.append("Original-Envelope-Id: ")
+                .append(Xtext.decodePrintable(id))
+                .append("\r\n"));
+        mail.append("Arrival-Date: ").append(DATE.format(dsn.arrival())).append("\r\n");
+    }
+
+    private static void recipientFields(StringBuilder mail, DsnRecipient r, Instant now) {
+        mail.append("\r\n");
+        r.recipient()
+                .originalRecipient()
+                .ifPresent(original -> mail.append("Original-Recipient: ")
+                        .append(Xtext.decodeTyped(original))
+                        .append("\r\n"));
+        mail.append("Final-Recipient: ").append(typed(r.recipient().address())).append("\r\n");
+        mail.append("Action: ").append(r.action().word()).append("\r\n");
+        mail.append("Status: ").append(r.reply().status()).append("\r\n");
+        r.remoteMta().ifPresent(mta -> mail.append("Remote-MTA: dns; ").append(mta).append("\r\n"));
+        if (r.remoteMta().isPresent()) {
+            mail.append("Diagnostic-Code: smtp; ").append(r.reply().code()).append(' ');
+            mail.append(r.reply().status()).append(' ').append(clipped(r.reply().text())).append("\r\n");
+        }
+        mail.append("Last-Attempt-Date: ").append(DATE.format(now)).append("\r\n");
+        r.willRetryUntil()
+                .ifPresent(until -> mail.append("Will-Retry-Until: ")
+                        .append(DATE.format(until))
+                        .append("\r\n"));
+    }
+
+    // RFC 6533 §3: utf-8 for addresses that are not ASCII
+    private static String typed(EmailAddress address) {
+        return (address.needsUtf8() ? "utf-8; " : "rfc822; ") + address;
+    }
+
+    private static String clipped(String text) {
+        return text.length() > 800 ? text.substring(0, 800) : text;
+    }
+
+    private static byte[] join(String before, byte[] middle, String after) {
+        var out = new ByteArrayOutputStream(before.length() + middle.length + after.length());
+        out.writeBytes(before.getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(middle);
+        out.writeBytes(after.getBytes(StandardCharsets.UTF_8));
+        return out.toByteArray();
+    }
+}
