@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /** What a DSN says to people: who did not get the mail, why, and what to do. */
 final class DsnWords {
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMMM yyyy HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private DsnWords() {}
 
@@ -59,12 +59,15 @@ final class DsnWords {
         var status = recipient.reply().status();
         return switch (status.subject()) {
             case 1 -> "The address does not exist or is written wrongly. Check it and send again.";
-            case 2 -> "The mailbox cannot take mail now, for example because it is full. Tell the recipient another way.";
+            case 2 ->
+                "The mailbox cannot take mail now, for example because it is full. Tell the recipient another way.";
             case 3 -> "The recipient's mail system cannot take this mail, for example because it is too large.";
             case 4 -> "The recipient's mail system could not be reached. Check the part behind the @, or try later.";
             case 5 -> "The two mail systems did not understand each other. Tell your administrator.";
             case 6 -> "The recipient's mail system cannot handle this kind of content.";
-            case 7 -> "It was refused for reasons of security or policy: " + recipient.reply().text();
+            case 7 ->
+                "It was refused for reasons of security or policy: "
+                        + recipient.reply().text();
             default -> recipient.reply().text();
         };
     }

@@ -10,8 +10,8 @@ import java.util.Locale;
 
 /** Writes a DSN as a complete mail (RFC 3464, in the frame of RFC 6522). */
 public final class DsnWriter {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private DsnWriter() {}
 
@@ -23,18 +23,26 @@ public final class DsnWriter {
         String boundary = "=_dsn_" + id;
         boolean utf8 = dsn.international();
         var mail = new StringBuilder(2000);
-        mail.append("From: Mail delivery <mailer-daemon@").append(dsn.reportingMta()).append(">\r\n");
+        mail.append("From: Mail delivery <mailer-daemon@")
+                .append(dsn.reportingMta())
+                .append(">\r\n");
         mail.append("To: <").append(dsn.to()).append(">\r\n");
         mail.append("Subject: ").append(DsnWords.subject(dsn)).append("\r\n");
         mail.append("Date: ").append(DATE.format(now)).append("\r\n");
-        mail.append("Message-ID: <").append(id).append('@').append(dsn.reportingMta()).append(">\r\n");
+        mail.append("Message-ID: <")
+                .append(id)
+                .append('@')
+                .append(dsn.reportingMta())
+                .append(">\r\n");
         // RFC 3834 §5
         mail.append("Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n");
         mail.append("Content-Type: multipart/report; report-type=delivery-status;\r\n boundary=\"")
                 .append(boundary)
                 .append("\"\r\n\r\n");
         mail.append("--").append(boundary).append("\r\nContent-Type: text/plain; charset=utf-8\r\n");
-        mail.append("Content-Transfer-Encoding: ").append(utf8 ? "8bit" : "7bit").append("\r\n\r\n");
+        mail.append("Content-Transfer-Encoding: ")
+                .append(utf8 ? "8bit" : "7bit")
+                .append("\r\n\r\n");
         mail.append(DsnWords.text(dsn)).append("\r\n--").append(boundary).append("\r\n");
         // RFC 6533 §4
         mail.append("Content-Type: message/").append(utf8 ? "global-delivery-status" : "delivery-status");
@@ -55,9 +63,10 @@ public final class DsnWriter {
 
     private static void transactionFields(StringBuilder mail, Dsn dsn) {
         mail.append("Reporting-MTA: dns; ").append(dsn.reportingMta()).append("\r\n");
-        dsn.envelopeId().ifPresent(id -> mail.append("Original-Envelope-Id: ")
-                .append(Xtext.decodePrintable(id))
-                .append("\r\n"));
+        dsn.envelopeId()
+                .ifPresent(id -> mail.append("Original-Envelope-Id: ")
+                        .append(Xtext.decodePrintable(id))
+                        .append("\r\n"));
         mail.append("Arrival-Date: ").append(DATE.format(dsn.arrival())).append("\r\n");
     }
 
@@ -71,10 +80,14 @@ public final class DsnWriter {
         mail.append("Final-Recipient: ").append(typed(r.recipient().address())).append("\r\n");
         mail.append("Action: ").append(r.action().word()).append("\r\n");
         mail.append("Status: ").append(r.reply().status()).append("\r\n");
-        r.remoteMta().ifPresent(mta -> mail.append("Remote-MTA: dns; ").append(mta).append("\r\n"));
+        r.remoteMta()
+                .ifPresent(mta -> mail.append("Remote-MTA: dns; ").append(mta).append("\r\n"));
         if (r.remoteMta().isPresent()) {
             mail.append("Diagnostic-Code: smtp; ").append(r.reply().code()).append(' ');
-            mail.append(r.reply().status()).append(' ').append(clipped(r.reply().text())).append("\r\n");
+            mail.append(r.reply().status())
+                    .append(' ')
+                    .append(clipped(r.reply().text()))
+                    .append("\r\n");
         }
         mail.append("Last-Attempt-Date: ").append(DATE.format(now)).append("\r\n");
         r.willRetryUntil()
