@@ -28,10 +28,12 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final Optional<EmbeddedPostgres> embedded;
+    private final MasterKey masterKey;
     private final FolderLock lock;
 
-    Database(HikariDataSource pool, Optional<EmbeddedPostgres> embedded, FolderLock lock) {
+    Database(HikariDataSource pool, Optional<EmbeddedPostgres> embedded, MasterKey masterKey, FolderLock lock) {
         this.pool = pool;
+        this.masterKey = masterKey;
         this.embedded = embedded;
         this.lock = lock;
         this.jdbi = Jdbi.create(pool);
@@ -79,9 +81,13 @@ public final class Database implements AutoCloseable {
         return embedded.map(EmbeddedPostgres::pid);
     }
 
+    MasterKey masterKey() {
+        return masterKey;
+    }
+
     /** The same, but closing it leaves the embedded server to others. */
     Database leavingServer() {
-        return new Database(pool, Optional.empty(), lock);
+        return new Database(pool, Optional.empty(), masterKey, lock);
     }
 
     private <T> T transaction(Scope scope, String tenant, TransactionWork<T> work) {

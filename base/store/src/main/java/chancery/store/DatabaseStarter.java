@@ -47,7 +47,7 @@ final class DatabaseStarter {
         Path folder = config.dataDirectory().resolve("postgresql");
         EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, folder, true);
         try {
-            return serve(postgres, "postgres", config.databaseConnections(), lock);
+            return serve(postgres, "postgres", config, lock);
         } catch (StartException | RuntimeException e) {
             postgres.close();
             throw e;
@@ -55,12 +55,14 @@ final class DatabaseStarter {
     }
 
     /** Serves from one database of an embedded server. */
-    static Database serve(EmbeddedPostgres postgres, String name, int connections, FolderLock lock)
+    static Database serve(EmbeddedPostgres postgres, String name, StoreConfig config, FolderLock lock)
             throws StartException {
         var owner = postgres.dataSource("postgres", postgres.password(), name);
         var serve = postgres.dataSource(DatabaseRoles.SERVE, DatabaseRoles.servePassword(postgres.password()), name);
-        prepare(owner, postgres.password(), "the data folder");
-        return new Database(pool(serve, connections), Optional.of(postgres), lock);
+        String place = config.dataDirectory().toString();
+        prepare(owner, postgres.password(), place);
+        MasterKey master = MasterKey.load(config.masterKeysetFile(), owner, place);
+        return new Database(pool(serve, config.databaseConnections()), Optional.of(postgres), master, lock);
     }
 
     private static Database connect(StoreConfig config, FolderLock lock) throws StartException {
@@ -70,7 +72,8 @@ final class DatabaseStarter {
         requireSupported(owner, config.databaseUrl());
         prepare(owner, password, config.databaseUrl());
         fitServePassword(owner, serve, password, config.databaseUrl());
-        return new Database(pool(serve, config.databaseConnections()), Optional.empty(), lock);
+        MasterKey master = MasterKey.load(config.masterKeysetFile(), owner, config.databaseUrl());
+        return new Database(pool(serve, config.databaseConnections()), Optional.empty(), master, lock);
     }
 
     private static String password(Path file) throws StartException {

@@ -26,10 +26,19 @@ public final class TestDatabase {
         String name = "test_" + UUID.randomUUID().toString().replace("-", "").toLowerCase(Locale.ROOT);
         createDatabase(name);
         try {
-            Path folder = Files.createTempDirectory("test-database-lock");
-            return DatabaseStarter.serve(Shared.SERVER, name, 12, FolderLock.take(folder))
+            Path folder = Files.createTempDirectory("test-data-");
+            return DatabaseStarter.serve(Shared.SERVER, name, StoreConfig.in(folder), FolderLock.take(folder))
                     .leavingServer();
         } catch (StartException | IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A vault over {@code database} whose blobs lie in a fresh folder. */
+    public static ContentVault vault(Database database) {
+        try {
+            return ContentVault.open(database, new BlobLocation.Folder(Files.createTempDirectory("test-blobs-")));
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }

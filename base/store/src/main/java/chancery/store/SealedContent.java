@@ -1,0 +1,71 @@
+package chancery.store;
+
+import chancery.mail.MessageContent;
+import chancery.mail.TenantId;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * A content that is complete and encrypted but not yet known to the database: {@link ContentVault#insert} makes it so.
+ * A small one is held here, clear and encrypted; of a large one the cipher text lies in a blob already.
+ */
+public final class SealedContent {
+    private final MessageContent content;
+    private final TenantId tenant;
+    private final byte[] wrappedKey;
+    private final Optional<byte[]> inline;
+    private final Optional<String> blob;
+    private final Supplier<InputStream> clear;
+
+    SealedContent(
+            MessageContent content,
+            TenantId tenant,
+            byte[] wrappedKey,
+            Optional<byte[]> inline,
+            Optional<String> blob,
+            Supplier<InputStream> clear) {
+        this.content = content;
+        this.tenant = tenant;
+        this.wrappedKey = wrappedKey;
+        this.inline = inline;
+        this.blob = blob;
+        this.clear = clear;
+    }
+
+    /** Name, size and digest of the clear octets. */
+    public MessageContent content() {
+        return content;
+    }
+
+    public TenantId tenant() {
+        return tenant;
+    }
+
+    /**
+     * The clear octets, from memory when small. May be called any number of times, by any thread, until the content is
+     * destroyed.
+     *
+     * @throws chancery.mail.FaultException when the blob cannot be opened
+     */
+    public InputStream openClear() {
+        return clear.get();
+    }
+
+    UUID id() {
+        return UUID.fromString(content.contentId());
+    }
+
+    byte[] wrappedKey() {
+        return wrappedKey;
+    }
+
+    Optional<byte[]> inline() {
+        return inline;
+    }
+
+    Optional<String> blob() {
+        return blob;
+    }
+}
