@@ -6,8 +6,7 @@ enum ContentStatement implements Statement {
     INSERT_TENANT_KEY(
             "INSERT INTO tenant_key (tenant_id, wrapped) VALUES (:tenant, :wrapped) ON CONFLICT (tenant_id) DO NOTHING"),
     DELETE_TENANT_KEY("DELETE FROM tenant_key WHERE tenant_id = :tenant"),
-    FIND_CONTENT(
-            """
+    FIND_CONTENT("""
             SELECT c.id, c.size, c.sha256, c.body, c.blob, k.wrapped
             FROM content c LEFT JOIN content_key k ON k.tenant_id = :tenant AND k.content_id = c.id
             WHERE c.tenant_id = :tenant AND c.id = :content"""),

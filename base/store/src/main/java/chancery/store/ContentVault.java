@@ -48,11 +48,10 @@ public final class ContentVault implements AutoCloseable {
      */
     public static ContentVault open(Database database, BlobLocation blobs) {
         try {
-            BlobStore store =
-                    switch (blobs) {
-                        case BlobLocation.Folder(var folder) -> new FolderBlobStore(folder);
-                        case BlobLocation.Bucket bucket -> new S3BlobStore(bucket);
-                    };
+            BlobStore store = switch (blobs) {
+                case BlobLocation.Folder(var folder) -> new FolderBlobStore(folder);
+                case BlobLocation.Bucket bucket -> new S3BlobStore(bucket);
+            };
             return new ContentVault(database, database.masterKey(), store);
         } catch (IOException e) {
             throw new FaultException(StoreError.BLOB_STORE, e);
@@ -100,11 +99,13 @@ public final class ContentVault implements AutoCloseable {
      * @throws FaultException when the database or blob store cannot be reached, or the content does not verify
      */
     public Opened open(TenantId tenant, UUID contentId) {
-        Optional<Row> row = database.inTenant(tenant, handle -> handle.createQuery(ContentStatement.FIND_CONTENT.sql())
-                .bind("tenant", tenant.value())
-                .bind("content", contentId)
-                .map((result, context) -> Row.of(result))
-                .findOne());
+        Optional<Row> row = database.inTenant(
+                tenant,
+                handle -> handle.createQuery(ContentStatement.FIND_CONTENT.sql())
+                        .bind("tenant", tenant.value())
+                        .bind("content", contentId)
+                        .map((result, context) -> Row.of(result))
+                        .findOne());
         return row.isPresent() ? open(tenant, contentId, row.get()) : new Opened.Absent();
     }
 
@@ -189,7 +190,9 @@ public final class ContentVault implements AutoCloseable {
         try {
             blob.abort();
         } catch (IOException e) {
-            LOG.warn("an unfinished blob stays until the next removal of orphans: {}", e.getClass().getSimpleName());
+            LOG.warn(
+                    "an unfinished blob stays until the next removal of orphans: {}",
+                    e.getClass().getSimpleName());
         }
     }
 
@@ -225,11 +228,13 @@ public final class ContentVault implements AutoCloseable {
         int slash = name.indexOf('/');
         TenantId tenant = new TenantId(UUID.fromString(name.substring(0, slash)));
         UUID content = UUID.fromString(name.substring(slash + 1));
-        return database.inTenant(tenant, handle -> handle.createQuery(ContentStatement.HAS_CONTENT.sql())
-                        .bind("tenant", tenant.value())
-                        .bind("content", content)
-                        .mapTo(Long.class)
-                        .one())
+        return database.inTenant(
+                        tenant,
+                        handle -> handle.createQuery(ContentStatement.HAS_CONTENT.sql())
+                                .bind("tenant", tenant.value())
+                                .bind("content", content)
+                                .mapTo(Long.class)
+                                .one())
                 > 0;
     }
 
@@ -237,7 +242,9 @@ public final class ContentVault implements AutoCloseable {
         try {
             blobs.delete(name);
         } catch (IOException e) {
-            LOG.warn("a blob stays until the next removal of orphans: {}", e.getClass().getSimpleName());
+            LOG.warn(
+                    "a blob stays until the next removal of orphans: {}",
+                    e.getClass().getSimpleName());
         }
     }
 }

@@ -122,17 +122,11 @@ public final class ContentWriter extends OutputStream {
             throw new FaultException(StoreError.BLOB_STORE, e);
         }
         return new SealedContent(
-                reference(),
-                tenant,
-                wrapped,
-                Optional.empty(),
-                Optional.of(name),
-                () -> vault.openBlob(name, key));
+                reference(), tenant, wrapped, Optional.empty(), Optional.of(name), () -> vault.openBlob(name, key));
     }
 
     private MessageContent reference() {
-        return new MessageContent(
-                contentId.toString(), size, HexFormat.of().formatHex(digest.digest()));
+        return new MessageContent(contentId.toString(), size, HexFormat.of().formatHex(digest.digest()));
     }
 
     private void spill() throws IOException {

@@ -38,7 +38,8 @@ record MasterKey(KeysetHandle keyset) {
 
     static MasterKey generate() {
         try {
-            return new MasterKey(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get()));
+            return new MasterKey(
+                    KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -96,8 +97,8 @@ record MasterKey(KeysetHandle keyset) {
 
     private static MasterKey read(Path file) throws IOException {
         try {
-            return new MasterKey(
-                    TinkJsonProtoKeysetFormat.parseKeyset(Files.readString(file), RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
+            return new MasterKey(TinkJsonProtoKeysetFormat.parseKeyset(
+                    Files.readString(file), RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
         } catch (GeneralSecurityException e) {
             throw new IOException("it is not a keyset", e);
         }

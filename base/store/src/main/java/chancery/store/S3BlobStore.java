@@ -58,8 +58,8 @@ final class S3BlobStore implements BlobStore {
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(Duration.ofSeconds(5))
                         .socketTimeout(Duration.ofSeconds(30)))
-                .overrideConfiguration(o ->
-                        o.apiCallAttemptTimeout(Duration.ofSeconds(60)).apiCallTimeout(Duration.ofSeconds(150)))
+                .overrideConfiguration(
+                        o -> o.apiCallAttemptTimeout(Duration.ofSeconds(60)).apiCallTimeout(Duration.ofSeconds(150)))
                 .build();
     }
 
@@ -93,7 +93,9 @@ final class S3BlobStore implements BlobStore {
     @Override
     public void forEachOlderThan(Instant time, Consumer<String> visitor) throws IOException {
         try {
-            for (S3Object object : client.listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix)).contents()) {
+            for (S3Object object : client.listObjectsV2Paginator(
+                            r -> r.bucket(bucket).prefix(prefix))
+                    .contents()) {
                 if (object.lastModified().isBefore(time)) {
                     visitor.accept(object.key().substring(prefix.length()));
                 }
@@ -164,12 +166,18 @@ final class S3BlobStore implements BlobStore {
         private void sendPart() throws IOException {
             try {
                 if (uploadId.isEmpty()) {
-                    uploadId = client.createMultipartUpload(r -> r.bucket(bucket).key(key)).uploadId();
+                    uploadId = client.createMultipartUpload(
+                                    r -> r.bucket(bucket).key(key))
+                            .uploadId();
                 }
                 int number = sent.size() + 1;
                 var body = RequestBody.fromBytes(part.toByteArray());
                 String tag = client.uploadPart(
-                                r -> r.bucket(bucket).key(key).uploadId(uploadId).partNumber(number), body)
+                                r -> r.bucket(bucket)
+                                        .key(key)
+                                        .uploadId(uploadId)
+                                        .partNumber(number),
+                                body)
                         .eTag();
                 sent.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
                 part.reset();
@@ -187,8 +195,8 @@ final class S3BlobStore implements BlobStore {
                 if (part.size() > 0) {
                     sendPart();
                 }
-                client.completeMultipartUpload(r ->
-                        r.bucket(bucket).key(key).uploadId(uploadId).multipartUpload(m -> m.parts(sent)));
+                client.completeMultipartUpload(
+                        r -> r.bucket(bucket).key(key).uploadId(uploadId).multipartUpload(m -> m.parts(sent)));
             } catch (SdkException e) {
                 throw new IOException("object store: " + Words.of(e), e);
             }

@@ -16,6 +16,11 @@ public final class StoreStatements implements StatementCatalogue, PersonalDataHo
     @Override
     public Map<String, DataCategory> tables() {
         return Map.of(
-                "tenant_key", DataCategory.CONTENT, "content_key", DataCategory.CONTENT, "content", DataCategory.CONTENT);
+                "tenant_key",
+                DataCategory.CONTENT,
+                "content_key",
+                DataCategory.CONTENT,
+                "content",
+                DataCategory.CONTENT);
     }
 }

@@ -74,8 +74,10 @@ final class TenantKeys {
 
     private byte[] newKey(TenantId tenant) {
         try {
-            KeysetHandle fresh = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
-            return TinkProtoKeysetFormat.serializeEncryptedKeyset(fresh, master, associated(tenant), RegistryConfiguration.get());
+            KeysetHandle fresh =
+                    KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
+            return TinkProtoKeysetFormat.serializeEncryptedKeyset(
+                    fresh, master, associated(tenant), RegistryConfiguration.get());
         } catch (GeneralSecurityException e) {
             throw new FaultException(StoreError.KEYSET, e);
         }
@@ -83,7 +85,8 @@ final class TenantKeys {
 
     private Aead unwrap(TenantId tenant, byte[] wrapped) {
         try {
-            return TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, master, associated(tenant), RegistryConfiguration.get())
+            return TinkProtoKeysetFormat.parseEncryptedKeyset(
+                            wrapped, master, associated(tenant), RegistryConfiguration.get())
                     .getPrimitive(RegistryConfiguration.get(), Aead.class);
         } catch (GeneralSecurityException e) {
             throw new FaultException(StoreError.KEYSET, e);

@@ -57,7 +57,8 @@ class ContentVaultTest {
         assertThat(sealed.openClear().readAllBytes()).isEqualTo(octets);
         assertThat(sealed.content().size()).isEqualTo(size);
         assertThat(sealed.content().sha256())
-                .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets)));
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(octets)));
         assertThat(sealed.blob().isPresent()).isEqualTo(size > 262_144);
         insert(List.of(sealed));
         assertThat(read(sealed)).isEqualTo(octets);
@@ -86,10 +87,12 @@ class ContentVaultTest {
         insert(List.of(large, small));
         try (Stream<Path> files = Files.walk(blobs)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).doesNotContain("benign");
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                        .doesNotContain("benign");
             }
         }
-        assertThat(new String(small.inline().orElseThrow(), StandardCharsets.ISO_8859_1)).doesNotContain("benign");
+        assertThat(new String(small.inline().orElseThrow(), StandardCharsets.ISO_8859_1))
+                .doesNotContain("benign");
     }
 
     @ParameterizedTest(name = "{0} octets")
@@ -108,9 +111,7 @@ class ContentVaultTest {
     void bodyWithoutItsKeyIsSaidToBeDestroyed() {
         SealedContent sealed = seal(random(100));
         insert(List.of(sealed));
-        database.inTenant(
-                tenant,
-                h -> h.execute("DELETE FROM content_key WHERE content_id = ?", sealed.id()));
+        database.inTenant(tenant, h -> h.execute("DELETE FROM content_key WHERE content_id = ?", sealed.id()));
         assertThat(vault.open(tenant, sealed.id())).isInstanceOf(Opened.KeyDestroyed.class);
     }
 
