@@ -1,0 +1,143 @@
+package chancery.policy;
+
+import chancery.mail.Finding;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Searches texts for the words of several lists in one pass. Immutable; costs memory, so keep one per policy version. */
+public final class LexiconScanner {
+    private static final Map<String, String> UMLAUTS =
+            Map.of("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue");
+
+    private final List<Lexicon> lexicons;
+    private final WordAutomaton automaton;
+    /** By number of the word: its list and its weight. */
+    private final int[] lexiconOf;
+
+    private final int[] weightOf;
+
+    public LexiconScanner(Collection<Lexicon> lexicons) {
+        this.lexicons = List.copyOf(lexicons);
+        int words = this.lexicons.stream().mapToInt(l -> l.words().size()).sum();
+        lexiconOf = new int[words];
+        weightOf = new int[words];
+        var patterns = new HashMap<String, List<Integer>>();
+        int number = 0;
+        for (int list = 0; list < this.lexicons.size(); list++) {
+            for (Lexicon.Entry entry : this.lexicons.get(list).words()) {
+                lexiconOf[number] = list;
+                weightOf[number] = entry.weight();
+                for (String pattern : patterns(entry.word())) {
+                    patterns.computeIfAbsent(pattern, p -> new ArrayList<>()).add(number);
+                }
+                number++;
+            }
+        }
+        automaton = new WordAutomaton(patterns);
+    }
+
+    /** For the shipped word lists and the policy's own; a list of its own replaces a shipped one of that name. */
+    public static LexiconScanner of(Policy policy) {
+        if (policy.lexicons().isEmpty()) {
+            return Shipped.SCANNER;
+        }
+        var byName = new LinkedHashMap<String, Lexicon>();
+        Stream.concat(ShippedLexicons.all().stream(), policy.lexicons().stream())
+                .forEach(lexicon -> byName.put(lexicon.name(), lexicon));
+        return new LexiconScanner(byName.values());
+    }
+
+    /** Starts to scan one mail. */
+    public Scan begin() {
+        return new Scan();
+    }
+
+    /** Scans one text. */
+    public List<Finding> scan(CharSequence text) {
+        return begin().text(text).findings();
+    }
+
+    private static List<String> patterns(String word) {
+        String spelledOut = word;
+        for (var umlaut : UMLAUTS.entrySet()) {
+            spelledOut = spelledOut.replace(umlaut.getKey(), umlaut.getValue());
+        }
+        return Stream.of(word, spelledOut)
+                .map(LexiconScanner::pattern)
+                .distinct()
+                .toList();
+    }
+
+    private static String pattern(String word) {
+        String folded = WordFolding.fold(word);
+        String stripped = word.strip();
+        int from = stripped.startsWith("*") ? 1 : 0;
+        int to = folded.length() - (stripped.endsWith("*") ? 1 : 0);
+        return folded.substring(from, to);
+    }
+
+    private static final class Shipped {
+        static final LexiconScanner SCANNER = new LexiconScanner(ShippedLexicons.all());
+    }
+
+    /** What was found in the texts of one mail so far. For one thread. */
+    public final class Scan {
+        private final boolean[] seen = new boolean[weightOf.length];
+        private final int[] scores = new int[lexicons.size()];
+
+        private Scan() {}
+
+        /** Adds a text, for example the subject, a body or the text of an attachment; words do not span texts. */
+        public Scan text(CharSequence text) {
+            int state = automaton.step(automaton.start(), WordFolding.SPACE);
+            boolean afterSpace = true;
+            for (int i = 0; i < text.length(); i++) {
+                char folded = WordFolding.fold(text.charAt(i));
+                if (folded == WordFolding.EXPANDS) {
+                    state = expanded(WordFolding.expansion(text.charAt(i)), state);
+                    afterSpace = false;
+                } else if (folded != WordFolding.VANISHES && !(folded == WordFolding.SPACE && afterSpace)) {
+                    state = step(state, folded);
+                    afterSpace = folded == WordFolding.SPACE;
+                }
+            }
+            step(state, WordFolding.SPACE);
+            return this;
+        }
+
+        /** One hit per word list that scored, in the order of the lists. */
+        public List<Finding> findings() {
+            var findings = new ArrayList<Finding>();
+            for (int list = 0; list < scores.length; list++) {
+                if (scores[list] > 0) {
+                    findings.add(new Finding.LexiconHit(lexicons.get(list).name(), scores[list]));
+                }
+            }
+            return findings;
+        }
+
+        private int expanded(String expansion, int from) {
+            int state = from;
+            for (int i = 0; i < expansion.length(); i++) {
+                state = step(state, expansion.charAt(i));
+            }
+            return state;
+        }
+
+        private int step(int from, char folded) {
+            int state = automaton.step(from, folded);
+            for (int word : automaton.found(state)) {
+                if (!seen[word]) {
+                    seen[word] = true;
+                    scores[lexiconOf[word]] += weightOf[word];
+                }
+            }
+            return state;
+        }
+    }
+}
