@@ -30,7 +30,7 @@ public final class CidrSet {
         }
 
         private boolean sameTop(int index, int count, byte[] other) {
-            int mask = 0xff << (8 - count) & 0xff;
+            int mask = (0xff << (8 - count)) & 0xff;
             return ((address[index] ^ other[index]) & mask) == 0;
         }
     }

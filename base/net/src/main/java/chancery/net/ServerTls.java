@@ -87,6 +87,7 @@ public final class ServerTls {
                 .createSocket(plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
         SSLParameters parameters = TlsContexts.parameters();
         parameters.setUseCipherSuitesOrder(true);
+        parameters.setWantClientAuth(true);
         socket.setSSLParameters(parameters);
         socket.setUseClientMode(false);
         return socket;
@@ -124,7 +125,7 @@ public final class ServerTls {
             var managers = KeyManagerFactory.getInstance("PKIX");
             managers.init(keys, NO_PASSWORD);
             var context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), new TrustManager[0], null);
+            context.init(managers.getKeyManagers(), new TrustManager[] {new TlsContexts.Unchecked()}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new FaultException(NetError.TLS_FILES, e);

@@ -2,6 +2,7 @@ package chancery.smtp;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.spec.KeySpec;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
@@ -19,6 +20,12 @@ import javax.crypto.spec.SecretKeySpec;
  * @param serverKey 32 octets
  */
 public record ScramCredential(String identity, byte[] salt, int iterations, byte[] storedKey, byte[] serverKey) {
+    /** What accounts should use: a made-up credential for an unknown name has it too, and must not stand out. */
+    public static final int USUAL_ITERATIONS = 10_000;
+
+    /** Octets; see {@link #USUAL_ITERATIONS}. */
+    public static final int USUAL_SALT_LENGTH = 16;
+
     static final int KEY_LENGTH = 32;
 
     public ScramCredential {
@@ -42,7 +49,7 @@ public record ScramCredential(String identity, byte[] salt, int iterations, byte
                     identity,
                     salt,
                     iterations,
-                    java.security.MessageDigest.getInstance("SHA-256").digest(clientKey),
+                    MessageDigest.getInstance("SHA-256").digest(clientKey),
                     hmac(salted, "Server Key"));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -52,7 +59,7 @@ public record ScramCredential(String identity, byte[] salt, int iterations, byte
     /** Whether this password would have led to this credential; constant time where the answer is decided. */
     public boolean matches(char[] password) {
         ScramCredential other = derive(identity, password, salt, iterations);
-        return java.security.MessageDigest.isEqual(storedKey, other.storedKey);
+        return MessageDigest.isEqual(storedKey, other.storedKey);
     }
 
     static byte[] hmac(byte[] key, String text) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +20,11 @@ import javax.net.ssl.SSLSocket;
 final class WireChannel implements AutoCloseable {
     private static final int SMALL = 8 * 1024;
     private static final int LARGE = 64 * 1024;
+    private static final int LINGER_MILLIS = 1_000;
+    private static final int LINGER_OCTETS = 1 << 20;
     private static final byte[] CRLF = {'\r', '\n'};
 
+    private final WireWatch watch;
     private Socket socket;
     private InputStream in;
     private OutputStream out;
@@ -31,6 +35,11 @@ final class WireChannel implements AutoCloseable {
     private int pending;
 
     WireChannel(Socket socket) throws IOException {
+        this(socket, WireWatch.NONE);
+    }
+
+    WireChannel(Socket socket, WireWatch watch) throws IOException {
+        this.watch = watch;
         this.socket = socket;
         this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
@@ -140,7 +149,9 @@ final class WireChannel implements AutoCloseable {
         } else if (limit == input.length) {
             makeRoom();
         }
+        watch.beforeRead();
         int read = in.read(input, limit, input.length - limit);
+        watch.afterRead();
         if (read < 0) {
             throw new EOFException();
         }
@@ -156,11 +167,14 @@ final class WireChannel implements AutoCloseable {
         limit = held;
     }
 
-    /** For content: larger reads when the peer fills the small buffer. */
-    void growForContent() {
-        if (input.length < LARGE && limit == input.length) {
-            input = Arrays.copyOf(input, LARGE);
+    /** Like {@link #fill}, when all input is used up; reads in larger pieces once the peer has filled the small buffer. */
+    void fillContent() throws IOException {
+        if (input.length < LARGE && position == limit && limit == input.length) {
+            input = new byte[LARGE];
+            position = 0;
+            limit = 0;
         }
+        fill();
     }
 
     byte[] input() {
@@ -199,7 +213,9 @@ final class WireChannel implements AutoCloseable {
             }
         }
         if (length > output.length) {
+            watch.beforeWrite();
             out.write(octets, offset, length);
+            watch.afterWrite();
         } else {
             System.arraycopy(octets, offset, output, pending, length);
             pending += length;
@@ -210,8 +226,28 @@ final class WireChannel implements AutoCloseable {
         if (pending > 0) {
             int length = pending;
             pending = 0;
+            watch.beforeWrite();
             out.write(output, 0, length);
             out.flush();
+            watch.afterWrite();
+        }
+    }
+
+    /**
+     * Sends what is pending, says that nothing more will come, and waits a little for the peer to close: a socket closed
+     * with unread octets is reset, and the peer would lose the last reply.
+     */
+    void closeGently() throws IOException {
+        try (Socket last = socket) {
+            flush();
+            last.shutdownOutput();
+            last.setSoTimeout(LINGER_MILLIS);
+            int most = LINGER_OCTETS;
+            for (int read = 0; read >= 0 && most > 0; most -= read) {
+                read = in.read(input, 0, input.length);
+            }
+        } catch (SocketTimeoutException e) {
+            // long enough
         }
     }
 

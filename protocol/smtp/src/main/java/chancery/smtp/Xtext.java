@@ -16,7 +16,7 @@ public final class Xtext {
             if (octet > ' ' && octet < 0x7f && octet != '+' && octet != '=') {
                 out.append((char) octet);
             } else {
-                out.append('+').append(HEX.charAt(octet >> 4 & 15)).append(HEX.charAt(octet & 15));
+                out.append('+').append(HEX.charAt((octet >> 4) & 15)).append(HEX.charAt(octet & 15));
             }
         }
         return out.toString();
@@ -41,7 +41,7 @@ public final class Xtext {
                 if (high < 0 || low < 0) {
                     throw new SyntaxException("two hexadecimal digits expected", i);
                 }
-                out.append((char) (high << 4 | low));
+                out.append((char) ((high << 4) | low));
                 i += 2;
             }
         }
