@@ -49,7 +49,7 @@ final class EnvelopeParser {
             return new Parsed.Value<>(new MailCommand(
                     ReversePath.parse(split.mailbox()), options(parameters), size(parameters), auth(parameters)));
         } catch (SyntaxException e) {
-            return new Parsed.Refused<>(Replies.malformed(e.getMessage()));
+            return new Parsed.Refused<>(Replies.malformed(String.valueOf(e.getMessage())));
         }
     }
 
@@ -159,7 +159,7 @@ final class EnvelopeParser {
             return new Parsed.Value<>(new EnvelopeRecipient(
                     forwardPath(split.mailbox()), notifyOn(parameters), originalRecipient(parameters)));
         } catch (SyntaxException e) {
-            return new Parsed.Refused<>(Replies.malformed(e.getMessage()));
+            return new Parsed.Refused<>(Replies.malformed(String.valueOf(e.getMessage())));
         }
     }
 

@@ -37,6 +37,12 @@ public record ListenerConfig(
                 kind, address, hostname, Optional.empty(), CidrSet.NONE, SmtpLimits.DEFAULT, newSecret());
     }
 
+    /** With a certificate, without proxies, with default limits and a secret of its own. */
+    public static ListenerConfig of(ListenerKind kind, InetSocketAddress address, String hostname, ServerTls tls) {
+        return new ListenerConfig(
+                kind, address, hostname, Optional.of(tls), CidrSet.NONE, SmtpLimits.DEFAULT, newSecret());
+    }
+
     public ListenerConfig withTls(ServerTls server) {
         return new ListenerConfig(kind, address, hostname, Optional.of(server), proxies, limits, scramSecret);
     }

@@ -35,7 +35,7 @@ public final class SmtpListener implements AutoCloseable {
         this.watcher = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name(name + "-watch").factory());
         long tick = tick(config.limits().patience()).toNanos();
-        var unused = watcher.scheduleWithFixedDelay(this::look, tick, tick, TimeUnit.NANOSECONDS);
+        var _ = watcher.scheduleWithFixedDelay(this::look, tick, tick, TimeUnit.NANOSECONDS);
     }
 
     /**
