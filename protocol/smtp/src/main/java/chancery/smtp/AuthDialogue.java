@@ -99,8 +99,7 @@ final class AuthDialogue {
         }
         byte[] password = Arrays.copyOfRange(message, second + 1, message.length);
         try {
-            var credentials =
-                    new PlainCredentials(utf8(message, 0, first), utf8(message, first + 1, second), password);
+            var credentials = new PlainCredentials(utf8(message, 0, first), utf8(message, first + 1, second), password);
             return switch (callbacks.authenticate(credentials)) {
                 case AuthOutcome.Accepted(String identity) -> Result.accepted(identity);
                 case AuthOutcome.Rejected() -> Result.of(Replies.AUTH_REJECTED);

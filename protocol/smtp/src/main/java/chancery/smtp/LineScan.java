@@ -6,8 +6,7 @@ import java.nio.ByteOrder;
 
 /** Finds CR, LF and NUL, eight octets at a time. */
 final class LineScan {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH_14 = 0x0e0e0e0e0e0e0e0eL;
     private static final long TOP_BITS = 0x8080808080808080L;
 

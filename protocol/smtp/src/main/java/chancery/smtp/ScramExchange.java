@@ -103,8 +103,7 @@ final class ScramExchange {
             throw new SyntaxException("binding and nonce of this exchange expected", 0);
         }
         byte[] proof = decode(clientFinal.substring(proofAt + 3), proofAt + 3);
-        byte[] message =
-                (clientFirstBare + "," + serverFirst + "," + withoutProof).getBytes(StandardCharsets.UTF_8);
+        byte[] message = (clientFirstBare + "," + serverFirst + "," + withoutProof).getBytes(StandardCharsets.UTF_8);
         byte[] clientKey = ScramCredential.hmac(credential.storedKey(), message);
         if (proof.length != clientKey.length) {
             throw new SyntaxException("proof of 32 octets expected", proofAt + 3);

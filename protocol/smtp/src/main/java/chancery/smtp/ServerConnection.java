@@ -96,7 +96,8 @@ final class ServerConnection {
 
     private void beginWait() {
         long most = Math.min(
-                LONGEST_START.toNanos(), settings.config().limits().patience().command().toNanos());
+                LONGEST_START.toNanos(),
+                settings.config().limits().patience().command().toNanos());
         watch.expect(most, "");
         watch.beforeRead();
     }

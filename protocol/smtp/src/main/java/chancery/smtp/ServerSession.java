@@ -246,8 +246,7 @@ final class ServerSession {
         if (facts.identity().isPresent() || mail.open() || facts.helo().isEmpty()) {
             return answer(Replies.OUT_OF_ORDER);
         }
-        var dialogue = new AuthDialogue(
-                wire, callbacks, settings.config().scramSecret(), settings.random());
+        var dialogue = new AuthDialogue(wire, callbacks, settings.config().scramSecret(), settings.random());
         AuthDialogue.Result result = dialogue.run(argument);
         result.identity().ifPresent(identity -> facts = facts.authenticated(identity));
         if (result.reply().equals(Replies.AUTH_REJECTED)) {

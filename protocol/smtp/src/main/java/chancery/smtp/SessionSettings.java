@@ -9,4 +9,8 @@ import java.util.function.BooleanSupplier;
  * @param stopping true once the listener shall end its sessions
  */
 record SessionSettings(
-        ListenerConfig config, SmtpService service, Capabilities capabilities, SecureRandom random, BooleanSupplier stopping) {}
+        ListenerConfig config,
+        SmtpService service,
+        Capabilities capabilities,
+        SecureRandom random,
+        BooleanSupplier stopping) {}

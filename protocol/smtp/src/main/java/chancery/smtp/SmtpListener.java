@@ -27,11 +27,11 @@ public final class SmtpListener implements AutoCloseable {
 
     private SmtpListener(ListenerConfig config, SmtpService service) {
         String name = "smtp-" + config.kind().name().toLowerCase(Locale.ROOT);
-        this.settings = new SessionSettings(
-                config, service, new Capabilities(config), new SecureRandom(), () -> stopping);
+        this.settings =
+                new SessionSettings(config, service, new Capabilities(config), new SecureRandom(), () -> stopping);
         this.perAddress = new AddressLimiter(config.limits().session().perAddress());
-        this.listener = Listener.start(
-                name, config.address(), config.limits().session().connections(), new Connections());
+        this.listener =
+                Listener.start(name, config.address(), config.limits().session().connections(), new Connections());
         this.watcher = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name(name + "-watch").factory());
         long tick = tick(config.limits().patience()).toNanos();

@@ -26,8 +26,8 @@ final class RecordingService implements SmtpService {
 
     final List<Received> mails = new CopyOnWriteArrayList<>();
     final List<String> events = new CopyOnWriteArrayList<>();
-    private final ScramCredential credential =
-            ScramCredential.derive("account-1", PASSWORD.toCharArray(), "0123456789abcdef".getBytes(StandardCharsets.US_ASCII), 4_096);
+    private final ScramCredential credential = ScramCredential.derive(
+            "account-1", PASSWORD.toCharArray(), "0123456789abcdef".getBytes(StandardCharsets.US_ASCII), 4_096);
 
     @Override
     public SmtpSessionCallbacks open(ConnectionFacts facts) {

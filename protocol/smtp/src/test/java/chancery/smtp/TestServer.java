@@ -19,8 +19,8 @@ final class TestServer implements AutoCloseable {
 
     TestServer(ListenerKind kind, UnaryOperator<ListenerConfig> change) {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        ListenerConfig config = ListenerConfig.of(
-                kind, address, "mx.example", TlsContexts.server(CERTIFICATE.keyStore()));
+        ListenerConfig config =
+                ListenerConfig.of(kind, address, "mx.example", TlsContexts.server(CERTIFICATE.keyStore()));
         listener = SmtpListener.start(change.apply(config), service);
     }
 

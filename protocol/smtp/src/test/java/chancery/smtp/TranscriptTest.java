@@ -25,7 +25,9 @@ class TranscriptTest {
         Path folder = Path.of(TranscriptTest.class.getResource("/transcripts").toURI());
         List<Path> files;
         try (Stream<Path> found = Files.list(folder)) {
-            files = found.filter(file -> file.toString().endsWith(".smtp")).sorted().toList();
+            files = found.filter(file -> file.toString().endsWith(".smtp"))
+                    .sorted()
+                    .toList();
         }
         assertThat(files).hasSizeGreaterThan(15);
         return files.stream();
@@ -60,9 +62,8 @@ class TranscriptTest {
             case "C+" -> client.send(octets(text));
             case "S:" -> assertThat(client.line()).as(place).matches(pattern(text));
             case "TL" -> client.startTls(TestServer.tls(), "mx.example");
-            case "M:" -> assertThat(server.service.mails.getLast().content())
-                    .as(place)
-                    .isEqualTo(octets(text));
+            case "M:" ->
+                assertThat(server.service.mails.getLast().content()).as(place).isEqualTo(octets(text));
             default -> assertThat(line).as(place).matches("(#|KIND: ).*|");
         }
     }
