@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which parts are the text that a person reads, in plain and in HTML, and which are attachments. Gives the lists that
- * RFC 8621 §4.1.4 describes.
+ * Which parts are the text that a person reads, in plain and in HTML, and which are attachments. The lists are those of
+ * RFC 8621 §4.1.4, except that an image in the text is among the attachments too, since it can be saved.
  */
 final class BodySelection {
     final List<Entity> text = new ArrayList<>();
@@ -101,7 +101,7 @@ final class BodySelection {
         if (isHtml) {
             html.add(entity);
         }
-        if ((!isText || !isHtml) && entity.contentType().isMedia()) {
+        if (entity.contentType().isMedia()) {
             attachments.add(entity);
         }
     }

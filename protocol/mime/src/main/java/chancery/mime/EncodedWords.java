@@ -109,7 +109,8 @@ final class EncodedWords {
                 throw new IllegalStateException("memory cannot fail to be read", e);
             }
         }
-        return quoted(word.text().getBytes(StandardCharsets.UTF_8));
+        // raw octets have no place in a word; where programs leave them they are in its charset
+        return quoted(word.text().getBytes(Charsets.named(word.charset()).orElse(StandardCharsets.UTF_8)));
     }
 
     // RFC 2047 §4.2

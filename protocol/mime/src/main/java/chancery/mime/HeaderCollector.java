@@ -43,6 +43,14 @@ final class HeaderCollector {
         return section.size() == 0;
     }
 
+    /** The boundary that the section declares up to here, or empty text. */
+    String boundarySoFar() {
+        return ContentType.parse(HeaderSection.parse(section.toByteArray()).value("Content-Type"))
+                .filter(ContentType::isMultipart)
+                .map(type -> type.parameters().get("boundary"))
+                .orElse("");
+    }
+
     void add(LineReader line) throws SyntaxException {
         int length = line.end() - line.start();
         octets += length;

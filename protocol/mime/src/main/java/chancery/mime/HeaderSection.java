@@ -63,7 +63,7 @@ public final class HeaderSection {
 
     /**
      * The place of the colon when the octets begin like a field, else -1. White space before the colon is obsolete but
-     * legal (RFC 5322 §4.5); octets above 127 in a name are not, yet hide no boundary between fields.
+     * legal (RFC 5322 §4.5); octets above 127 in a name are not (§2.2).
      */
     static int colon(byte[] octets, int start, int end) {
         boolean space = false;
@@ -77,7 +77,7 @@ public final class HeaderSection {
                     return -1;
                 }
                 space = true;
-            } else if (space || c < '!' || c == 0x7f) {
+            } else if (space || c < '!' || c > '~') {
                 return -1;
             }
         }

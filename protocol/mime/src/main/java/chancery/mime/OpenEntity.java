@@ -18,6 +18,7 @@ final class OpenEntity {
     private TransferEncoding encoding = TransferEncoding.IDENTITY;
     private byte[] boundary = NO_BOUNDARY;
     private long bodyStart;
+    private long childrenEnd;
     private long preambleEnd = -1;
     private long epilogueStart = -1;
 
@@ -98,6 +99,9 @@ final class OpenEntity {
 
     void add(Entity child) {
         children.add(child);
+        if (child.source() == source) {
+            childrenEnd = child.extent().end();
+        }
     }
 
     void delimiterAt(long end) {
@@ -111,7 +115,8 @@ final class OpenEntity {
     }
 
     Entity close(long foundEnd, DefectList defects) {
-        long end = Math.max(bodyStart, foundEnd);
+        // a header section cut off by a delimiter keeps its last line end, so the end may lie behind the found one
+        long end = Math.max(Math.max(bodyStart, childrenEnd), foundEnd);
         if (boundary.length > 0 && preambleEnd < 0) {
             defects.add(Defect.Kind.NO_PARTS, start);
         } else if (boundary.length > 0 && epilogueStart < 0) {

@@ -3,6 +3,7 @@ package chancery.mime;
 import chancery.mail.SyntaxException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 
 /**
@@ -10,6 +11,8 @@ import java.util.ArrayDeque;
  * an open multipart, or body octets that nobody looks at.
  */
 final class TreeParser {
+    private static final int MAX_GUESSES = 100;
+
     private final MimeSource source;
     private final MimeLimits limits;
     private final DefectList defects;
@@ -23,6 +26,7 @@ final class TreeParser {
 
     private boolean inHeader = true;
     private int previousTerminator;
+    private int delimiterGuesses;
 
     /** How many entities there are, over all sources of one message. */
     private static final class PartCount {
@@ -71,6 +75,24 @@ final class TreeParser {
         previousTerminator = lines.terminator();
     }
 
+    // an entity that begins with its delimiter at once, without the empty line before it
+    private boolean isDelimiterOfThisHeader(LineReader lines) throws SyntaxException, IOException {
+        byte[] octets = lines.buffer();
+        int start = lines.start();
+        boolean dashes = lines.end() - start > 2 && octets[start] == '-' && octets[start + 1] == '-';
+        if (!dashes || headers.isEmpty() || !lines.atLineStart() || delimiterGuesses++ > MAX_GUESSES) {
+            return false;
+        }
+        String boundary = headers.boundarySoFar();
+        String line = new String(octets, start + 2, lines.contentEnd() - start - 2, StandardCharsets.UTF_8);
+        if (boundary.isEmpty() || !line.startsWith(boundary)) {
+            return false;
+        }
+        defects.add(Defect.Kind.HEADER_SECTION_NOT_ENDED, lines.startOffset());
+        endHeader(lines.startOffset());
+        return isDelimiter(lines);
+    }
+
     private void headerLine(LineReader lines) throws SyntaxException, IOException {
         if (lines.atLineStart() && lines.contentEnd() == lines.start()) {
             headers.add(lines);
@@ -78,7 +100,7 @@ final class TreeParser {
         } else if (headers.isEmpty() && !HeaderCollector.beginsHeader(lines)) {
             defects.add(Defect.Kind.NO_HEADER_SECTION, lines.startOffset());
             endHeader(lines.startOffset());
-        } else {
+        } else if (!isDelimiterOfThisHeader(lines) && inHeader) {
             headers.add(lines);
         }
     }
@@ -164,8 +186,8 @@ final class TreeParser {
         if (!headers.isEmpty()) {
             defects.add(Defect.Kind.HEADER_SECTION_NOT_ENDED, end);
         }
-        long bodyStart = Math.max(entity.start(), end);
-        entity.header(headers.take(entity.start()), bodyStart, defects);
+        var section = headers.take(entity.start());
+        entity.header(section, entity.start() + section.size(), defects);
         inHeader = false;
     }
 
