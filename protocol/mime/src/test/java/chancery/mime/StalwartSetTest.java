@@ -28,7 +28,8 @@ class StalwartSetTest {
             differences.clear();
             String name = expectation.getFileName().toString();
             boolean crlf = name.endsWith(".crlf.json");
-            byte[] octets = Files.readAllBytes(expectation.resolveSibling(name.replaceFirst("(\\.crlf)?\\.json$", ".eml")));
+            byte[] octets =
+                    Files.readAllBytes(expectation.resolveSibling(name.replaceFirst("(\\.crlf)?\\.json$", ".eml")));
             String lines = new String(octets, ISO_8859_1).replace("\r\n", "\n");
             octets = (crlf ? lines.replace("\n", "\r\n") : lines).getBytes(ISO_8859_1);
             var json = JsonMapper.builder().build().readTree(Files.readAllBytes(expectation));
@@ -67,7 +68,9 @@ class StalwartSetTest {
         String here = where + "/" + id;
         headers(expected.get("headers"), actual, here);
         JsonNode body = expected.get("body");
-        String kind = body.isString() ? body.asString() : body.propertyNames().iterator().next();
+        String kind = body.isString()
+                ? body.asString()
+                : body.propertyNames().iterator().next();
         JsonNode value = body.isString() ? body : body.get(kind);
         switch (kind) {
             case "Text", "Html" -> same(here + " text", value.asString(), actual.text(10_000_000));
@@ -90,10 +93,14 @@ class StalwartSetTest {
     }
 
     private void headers(JsonNode expected, Entity actual, String where) {
-        var fields = actual.header().fields().stream().filter(f -> !f.name().isEmpty()).toList();
+        var fields = actual.header().fields().stream()
+                .filter(f -> !f.name().isEmpty())
+                .toList();
         var names = new ArrayList<String>();
         expected.forEach(h -> names.add(name(h.get("name"))));
-        var found = fields.stream().map(f -> f.name().toLowerCase(java.util.Locale.ROOT)).toList();
+        var found = fields.stream()
+                .map(f -> f.name().toLowerCase(java.util.Locale.ROOT))
+                .toList();
         same(where + " fields", names.toString(), found.toString());
         for (int i = 0; names.equals(found) && i < names.size(); i++) {
             value(expected.get(i).get("value"), fields.get(i), where + " " + names.get(i));
@@ -101,7 +108,9 @@ class StalwartSetTest {
     }
 
     private static String name(JsonNode node) {
-        String name = node.isString() ? node.asString().replace('_', '-') : node.get("other").asString();
+        String name = node.isString()
+                ? node.asString().replace('_', '-')
+                : node.get("other").asString();
         return name.toLowerCase(java.util.Locale.ROOT);
     }
 
@@ -128,7 +137,9 @@ class StalwartSetTest {
     }
 
     private static boolean isId(HeaderField field) {
-        return field.isNamed("Message-ID") || field.isNamed("Content-ID") || field.isNamed("In-Reply-To")
+        return field.isNamed("Message-ID")
+                || field.isNamed("Content-ID")
+                || field.isNamed("In-Reply-To")
                 || field.isNamed("Return-Path");
     }
 
@@ -153,7 +164,8 @@ class StalwartSetTest {
     }
 
     private static String cut(String text) {
-        String shown = new String(text.getBytes(UTF_8), UTF_8).replace("\n", "\\n").replace("\r", "\\r");
+        String shown =
+                new String(text.getBytes(UTF_8), UTF_8).replace("\n", "\\n").replace("\r", "\\r");
         return shown.length() < 160 ? shown : shown.substring(0, 70) + "..." + shown.substring(shown.length() - 70);
     }
 }

@@ -34,7 +34,8 @@ final class StalwartValues {
             for (JsonNode group : expected.get("Group")) {
                 var members = new ArrayList<String>();
                 group.get("addresses").forEach(a -> members.add(address(a)));
-                String name = group.get("name").isNull() ? "" : group.get("name").asString();
+                String name =
+                        group.get("name").isNull() ? "" : group.get("name").asString();
                 if (name.isEmpty()) {
                     wanted.addAll(members);
                 } else {
@@ -42,14 +43,17 @@ final class StalwartValues {
                 }
             }
         }
-        var found = AddressList.parse(value).items().stream().map(StalwartValues::item).toList();
+        var found = AddressList.parse(value).items().stream()
+                .map(StalwartValues::item)
+                .toList();
         return difference(wanted.toString(), found.toString());
     }
 
     private static String item(AddressList.Item item) {
         return switch (item) {
-            case AddressList.Group group -> group.displayName() + ":"
-                    + group.members().stream().map(StalwartValues::item).toList();
+            case AddressList.Group group ->
+                group.displayName() + ":"
+                        + group.members().stream().map(StalwartValues::item).toList();
             case HeaderMailbox.Valid m -> m.displayName() + "<" + m.mailbox() + ">";
             case HeaderMailbox.Invalid m -> m.displayName() + "<" + m.text() + ">";
         };
@@ -62,17 +66,19 @@ final class StalwartValues {
     }
 
     static List<String> date(JsonNode expected, String value) {
-        String wanted = expected.isNull() ? "none" : "%04d-%02d-%02dT%02d:%02d:%02d%s%02d:%02d"
-                .formatted(
-                        expected.get("year").asInt(),
-                        expected.get("month").asInt(),
-                        expected.get("day").asInt(),
-                        expected.get("hour").asInt(),
-                        expected.get("minute").asInt(),
-                        expected.get("second").asInt(),
-                        expected.get("tz_before_gmt").asBoolean() ? "-" : "+",
-                        expected.get("tz_hour").asInt(),
-                        expected.get("tz_minute").asInt());
+        String wanted = expected.isNull()
+                ? "none"
+                : "%04d-%02d-%02dT%02d:%02d:%02d%s%02d:%02d"
+                        .formatted(
+                                expected.get("year").asInt(),
+                                expected.get("month").asInt(),
+                                expected.get("day").asInt(),
+                                expected.get("hour").asInt(),
+                                expected.get("minute").asInt(),
+                                expected.get("second").asInt(),
+                                expected.get("tz_before_gmt").asBoolean() ? "-" : "+",
+                                expected.get("tz_hour").asInt(),
+                                expected.get("tz_minute").asInt());
         var format = java.time.format.DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
         return difference(
                 wanted.replace("-00:00", "+00:00"),
@@ -93,7 +99,8 @@ final class StalwartValues {
 
     private static List<String> disposition(JsonNode expected, String value) {
         var parsed = ContentDisposition.parse(value);
-        return difference(text(expected.get("c_type")) + attributes(expected), parsed.type() + sorted(parsed.parameters()));
+        return difference(
+                text(expected.get("c_type")) + attributes(expected), parsed.type() + sorted(parsed.parameters()));
     }
 
     private static String text(JsonNode node) {
@@ -107,7 +114,9 @@ final class StalwartValues {
     private static String attributes(JsonNode expected) {
         var all = new java.util.TreeMap<String, String>();
         if (!expected.get("attributes").isNull()) {
-            expected.get("attributes").forEach(a -> all.putIfAbsent(text(a.get("name")), a.get("value").asString()));
+            expected.get("attributes")
+                    .forEach(a ->
+                            all.putIfAbsent(text(a.get("name")), a.get("value").asString()));
         }
         return all.toString();
     }
