@@ -1,0 +1,102 @@
+# Builds what is not built. Sourced by ./chancery.
+
+BUILD_LOG=$ROOT/target/build.log
+
+# Changes when a main source, a pom or the JDK does: path, size and time of every such file.
+fingerprint() {
+    {
+        echo "$JDK $(jdk_version "$JDK")"
+        cd "$ROOT" && find pom.xml base protocol organisation mailpath workplace app testing \
+            \( -name target -o -path '*/src/test' \) -prune -o -type f -printf '%p %s %T@\n' 2>/dev/null | LC_ALL=C sort
+    } | cksum
+}
+
+# Shows which module Maven is at; keeps everything it says in the log.
+follow() {
+    local verb=$1 log=$2 line name='' count='' begun=$SECONDS
+    while IFS= read -r line; do
+        printf '%s\n' "$line" >>"$log"
+        if [[ $line =~ ^\[INFO\]\ Building\ ([^:]+).*\[([0-9]+)/([0-9]+)\] ]]; then
+            name=${BASH_REMATCH[1]%% 0.*} count="${BASH_REMATCH[2]} of ${BASH_REMATCH[3]}"
+            if [ ! -t 2 ]; then say "$verb $name ($count, $((SECONDS - begun)) s)"; fi
+        elif [[ $line =~ Tests\ run:.*--\ in\ (.*) ]]; then
+            say_over "$verb $name ($count, $((SECONDS - begun)) s) ${BASH_REMATCH[1]##*.}"
+            continue
+        elif [[ $line == *"BUILD FAILURE"* || $line == *"BUILD SUCCESS"* ]]; then
+            count=
+        fi
+        if [ -n "$count" ]; then say_over "$verb $name ($count, $((SECONDS - begun)) s)"; fi
+    done
+    clear_line
+}
+
+show_failure() {
+    say "the build failed; the end of $1:"
+    { grep -E '^\[ERROR\]|error:' "$1" | grep -vE 'Re-run Maven|Help 1|For more information|^\[ERROR\] *$' | head -25 ||
+        tail -25 "$1"; } >&2
+}
+
+build() {
+    local now begun=$SECONDS
+    mkdir -p "$ROOT/target" "$TARGET"
+    now=$(fingerprint)
+    if [ "$(cat "$TARGET/built" 2>/dev/null)" = "$now" ] && [ -s "$TARGET/classpath" ]; then return 0; fi
+    # two starts at once build once
+    exec 7>"$ROOT/target/build.lock"
+    if command -v flock >/dev/null 2>&1 && ! flock -n 7; then
+        say "another build is under way; waiting for it"
+        flock 7
+        if [ "$(cat "$TARGET/built" 2>/dev/null)" = "$now" ]; then return 0; fi
+    fi
+    require_maven
+    say "building Chancery (log: $BUILD_LOG)"
+    : >"$BUILD_LOG"
+    rm -rf "$TARGET/lib" "$TARGET/built" "$TARGET/classpath" "$TARGET/chancery.aot"
+    maven package -pl app/cli -am -DskipTests 2>&1 | follow building "$BUILD_LOG"
+    if [ "${PIPESTATUS[0]}" != 0 ]; then
+        show_failure "$BUILD_LOG"
+        return 1
+    fi
+    find "$TARGET/lib" -name '*.jar' -print | LC_ALL=C sort | paste -sd: | {
+        read -r libraries
+        echo "$(ls "$TARGET"/cli-*.jar | grep -v tests | head -1):$libraries"
+    } >"$TARGET/classpath"
+    train
+    echo "$now" >"$TARGET/built"
+    exec 7>&-
+    say "built in $((SECONDS - begun)) s"
+}
+
+# Flags that must be the same when the class cache is made and when it is used.
+base_flags=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED
+    --sun-misc-unsafe-memory-access=allow -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
+    -Dorg.springframework.boot.logging.LoggingSystem=none)
+
+# Starts and stops the server once to record which classes it needs; without the cache it only starts slower.
+train() {
+    local data
+    data=$(mktemp -d) || return 0
+    say_over "preparing a fast start"
+    "$JDK/bin/java" "${base_flags[@]}" -Xmx512m -XX:AOTCacheOutput="$TARGET/chancery.aot" -Xlog:aot=off -Xlog:cds=off \
+        -cp "$(cat "$TARGET/classpath")" chancery.cli.Chancery serve --aot-train --data "$data/data" \
+        >>"$BUILD_LOG" 2>&1 </dev/null || rm -f "$TARGET/chancery.aot"
+    rm -rf "$data"
+    clear_line
+}
+
+# Sets flags for one command. Servers get a fixed heap, tools what they need.
+java_flags() {
+    flags=("${base_flags[@]}" "-Dchancery.root=$ROOT")
+    if [ -s "$TARGET/chancery.aot" ]; then
+        flags+=(-XX:AOTCache="$TARGET/chancery.aot" -Xlog:aot=off -Xlog:cds=off)
+    fi
+    case $1 in
+        serve | demo) flags+=(-Xmx"${CHANCERY_HEAP:-256m}" -XX:+ExitOnOutOfMemoryError) ;;
+        bench) flags+=(-Xmx"${CHANCERY_HEAP:-1g}") ;;
+        *) flags+=(-Xmx"${CHANCERY_HEAP:-256m}" -XX:TieredStopAtLevel=1) ;;
+    esac
+    if [ -n "${CHANCERY_JAVA_FLAGS:-}" ]; then
+        # shellcheck disable=SC2206
+        flags+=($CHANCERY_JAVA_FLAGS)
+    fi
+}

@@ -1,0 +1,34 @@
+package chancery.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "admin",
+        description = "Look at and change a running gateway.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        subcommands = {QueueCommand.class, MessageCommand.class, AuditCommand.class})
+final class AdminCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** With one command for each resource of the API. */
+    static CommandLine commandLine() {
+        var admin = new CommandLine(new AdminCommand());
+        for (var resource : Resource.values()) {
+            var command = new CommandLine(new ResourceCommand(resource));
+            command.getCommandSpec().usageMessage().description(resource.what() + ".");
+            admin.addSubcommand(resource.word(), command);
+        }
+        return admin;
+    }
+
+    @Override
+    public void run() {
+        throw CliException.misused(
+                "admin needs a command: " + String.join(", ", spec.subcommands().keySet()));
+    }
+}

@@ -1,0 +1,88 @@
+package chancery.cli;
+
+import chancery.mail.FaultException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The program behind the launcher. */
+@Command(
+        name = "chancery",
+        description = "A secure mail gateway.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        subcommands = {ExplainCommand.class, ConfigCommand.class, CompletionCommand.class})
+public final class Chancery implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--trace", scope = CommandLine.ScopeType.INHERIT, description = "show where a failure came from")
+    private boolean trace;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    public static void main(String[] arguments) {
+        int status = commandLine().execute(arguments);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    static CommandLine commandLine() {
+        var root = new Chancery();
+        return new CommandLine(root)
+                .addSubcommand(AdminCommand.commandLine())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Chancery::misused)
+                .setExecutionExceptionHandler((failure, command, _) -> failed(failure, command.getErr(), root.trace));
+    }
+
+    private static int misused(CommandLine.ParameterException problem, String[] arguments) {
+        var err = problem.getCommandLine().getErr();
+        err.println("chancery: " + problem.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(problem, err)) {
+            err.println(problem.getCommandLine().getHelp().synopsis(0).strip());
+        }
+        err.println("--help says more");
+        return 2;
+    }
+
+    static int failed(Exception failure, PrintWriter err, boolean trace) {
+        int status = failure instanceof CliException known ? known.exitStatus() : 1;
+        err.println("chancery: " + sentence(failure));
+        if (trace) {
+            failure.printStackTrace(err);
+        } else if (!(failure instanceof CliException) && !(failure instanceof FaultException)) {
+            err.println("(--trace shows where this came from)");
+        }
+        return status;
+    }
+
+    /** What a person can use: a fault's detail without its code, with the innermost cause when it says more. */
+    private static String sentence(Exception failure) {
+        var message = String.valueOf(failure.getMessage());
+        if (failure instanceof FaultException fault) {
+            var name = fault.code().name();
+            var detail = message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message;
+            var cause = innermost(fault);
+            return detail + (cause == fault ? "" : ": " + cause.getMessage()) + " ("
+                    + fault.code().number() + ")";
+        }
+        return failure instanceof CliException ? message : failure.getClass().getSimpleName() + ": " + message;
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost;
+    }
+}
