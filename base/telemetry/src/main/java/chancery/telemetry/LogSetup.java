@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import java.security.SecureRandom;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ public final class LogSetup {
         var appender = new ConsoleAppender<ILoggingEvent>();
         appender.setContext(context);
         appender.setName("stderr");
-        appender.setTarget("System.err");
+        appender.setTarget(ConsoleTarget.SystemErr.getName());
         appender.setEncoder(encoder);
         appender.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

@@ -56,6 +56,9 @@ record JavaSource(String path, String text, CompilationUnitTree unit, SourcePosi
 
     /** Parses all in one go, which is much faster than one by one. */
     static List<JavaSource> parse(Map<String, String> textByPath) {
+        if (textByPath.isEmpty()) {
+            return List.of();
+        }
         var compiler = ToolProvider.getSystemJavaCompiler();
         var files = new ArrayList<JavaFileObject>();
         new TreeMap<>(textByPath).forEach((path, text) -> files.add(new Text(path, text)));
@@ -64,7 +67,7 @@ record JavaSource(String path, String text, CompilationUnitTree unit, SourcePosi
         var sources = new ArrayList<JavaSource>();
         try {
             for (var unit : task.parse()) {
-                var path = ((Text) unit.getSourceFile()).path;
+                var path = unit.getSourceFile().toUri().getPath().substring(1);
                 sources.add(new JavaSource(path, String.valueOf(textByPath.get(path)), unit, positions));
             }
         } catch (IOException e) {
@@ -74,12 +77,10 @@ record JavaSource(String path, String text, CompilationUnitTree unit, SourcePosi
     }
 
     private static final class Text extends SimpleJavaFileObject {
-        private final String path;
         private final String text;
 
         Text(String path, String text) {
             super(URI.create("string:///" + path), Kind.SOURCE);
-            this.path = path;
             this.text = text;
         }
 

@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A reference to a standard has one form, {@code RFC 5321 §4.5.5}, and its RFC is in rfc/index.tsv. */
+/**
+ * A reference to a standard has one form, {@code RFC 5321 §4.5.5}, and its RFC is in rfc/index.tsv. Only Javadoc may name a
+ * whole document, to say what a type is about.
+ */
 final class RfcRules {
-    private static final Pattern ANY = Pattern.compile("(?i)\\brfc[\\s_-]?(\\d{3,5})\\b");
+    private static final Pattern ANY = Pattern.compile("(?i)(?<![/\\w])rfc[\\s_-]?(\\d{3,5})\\b");
     private static final Pattern GOOD =
             Pattern.compile("RFC (\\d{3,5}) (§(\\d+|[A-Z])(\\.\\d+)*|errata \\d+)(?![\\w§])");
+    private static final Pattern WHOLE = Pattern.compile("RFC (\\d{3,5})(?! ?(?i:section|sec|§))\\b");
     private static final Pattern COMMENT = Pattern.compile("^\\s*(/?\\*.*|//.*)$|\\s//\\s.*$");
     private static final Set<String> STATUS = Set.of("yes", "partial", "planned", "no");
 
@@ -39,10 +43,12 @@ final class RfcRules {
         var any = ANY.matcher(text);
         while (any.find() && any.start() < comment.length()) {
             var good = GOOD.matcher(text).region(any.start(), text.length());
-            if (!good.lookingAt()) {
+            boolean whole = comment.stripLeading().matches("(?s)/?\\*.*")
+                    && WHOLE.matcher(text).region(any.start(), text.length()).lookingAt();
+            if (!good.lookingAt() && !whole) {
                 found.add(new Violation("rfc-form", place, any.group() + ": write it as RFC 5321 §4.5.5"));
-            } else if (!index.contains(good.group(1))) {
-                found.add(new Violation("rfc-index", place, "RFC " + good.group(1) + " is not in rfc/index.tsv"));
+            } else if (!index.contains(any.group(1))) {
+                found.add(new Violation("rfc-index", place, "RFC " + any.group(1) + " is not in rfc/index.tsv"));
             }
         }
     }
