@@ -150,7 +150,10 @@ class RulesTest {
                         comment("// RFC 5321 §A.1 and RFC 5321 errata 1234")),
                 new Example("whole document in Javadoc", RfcRules::check, comment("/** Transfer as in RFC 5321. */")),
                 new Example(
-                        "word for section in Javadoc", RfcRules::check, comment("/** RFC 5321 section 4 */"), "rfc-form"),
+                        "word for section in Javadoc",
+                        RfcRules::check,
+                        comment("/** RFC 5321 section 4 */"),
+                        "rfc-form"),
                 new Example("media type", RfcRules::check, comment("// a message/rfc822 part")),
                 new Example("no section", RfcRules::check, comment("// RFC 5321 says so"), "rfc-form"),
                 new Example("no space", RfcRules::check, comment("// RFC5321 §4"), "rfc-form"),
