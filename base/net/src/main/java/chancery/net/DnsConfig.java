@@ -1,5 +1,6 @@
 package chancery.net;
 
+import chancery.config.HostPort;
 import java.time.Duration;
 import java.util.List;
 
@@ -39,6 +40,21 @@ public record DnsConfig(
                 Duration.ofSeconds(5),
                 Duration.ofHours(6),
                 20_000);
+    }
+
+    /** What the configuration file says, with the default bounds for what it leaves out. */
+    public static DnsConfig of(chancery.config.DnsConfig section) {
+        var preset = of(section.servers());
+        var perTry = section.timeout().compareTo(preset.tryTimeout()) < 0 ? section.timeout() : preset.tryTimeout();
+        var least = section.keep().compareTo(preset.minTtl()) < 0 ? section.keep() : preset.minTtl();
+        return new DnsConfig(
+                section.servers(),
+                preset.dnssec(),
+                perTry,
+                section.timeout(),
+                least,
+                section.keep(),
+                preset.cacheEntries());
     }
 
     public DnsConfig withDnssec(DnssecMode mode) {

@@ -1,5 +1,6 @@
 package chancery.net;
 
+import chancery.config.HostPort;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

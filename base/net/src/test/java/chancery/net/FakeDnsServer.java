@@ -1,5 +1,6 @@
 package chancery.net;
 
+import chancery.config.HostPort;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -66,6 +66,11 @@ final class SmtpClientChannel {
         return position < filled;
     }
 
+    /** The server said something unasked, mostly good-bye; TLS has nothing to say of its own between commands. */
+    boolean hasUnasked() throws IOException {
+        return hasUnread() || plain.getInputStream().available() > 0;
+    }
+
     void write(byte[] octets, int from, int length) throws IOException {
         out.write(octets, from, length);
     }

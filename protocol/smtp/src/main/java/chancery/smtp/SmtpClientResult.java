@@ -18,6 +18,8 @@ public record SmtpClientResult(List<Answer> answers, boolean lostBeforeContent) 
      * One recipient's final reply. 2yz: the server is responsible now.
      *
      * @param remote the reply is the server's; else ours, for what the server does not offer or did not answer
+     * @param afterContent the content had left when the reply came or was missed, so that another try may be a second
+     *     copy
      */
-    public record Answer(EnvelopeRecipient recipient, SmtpReply reply, boolean remote) {}
+    public record Answer(EnvelopeRecipient recipient, SmtpReply reply, boolean remote, boolean afterContent) {}
 }

@@ -98,6 +98,15 @@ public final class SmtpClientSession implements AutoCloseable {
         return transaction.result();
     }
 
+    /** False when the server has already said good-bye, as far as that can be seen without asking. */
+    public boolean isQuiet() {
+        try {
+            return usable && !channel.hasUnasked();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Makes sure that the server is still there and has no transaction open; false ends the session. */
     public boolean refresh(Duration within) {
         if (!usable) {

@@ -94,6 +94,7 @@ final class SmtpClientTransaction {
         channel.write(group.append("DATA\r\n").toString());
         var mailReply = reply();
         boolean mailTaken = SmtpClientReplies.isCompletion(mailReply);
+        lostBeforeContent = mailReply.code() == 421;
         boolean anyone = false;
         for (int i : asked) {
             var rcpt = reply();
@@ -113,6 +114,7 @@ final class SmtpClientTransaction {
         channel.write(commands.mail(mail));
         var mailReply = reply();
         if (!SmtpClientReplies.isCompletion(mailReply)) {
+            lostBeforeContent = mailReply.code() == 421;
             settleRest(SmtpClientReplies.value(mailReply), true);
             return false;
         }
@@ -191,7 +193,7 @@ final class SmtpClientTransaction {
 
     private void settle(int index, SmtpReply reply, boolean remote) {
         EnvelopeRecipient recipient = mail.recipients().get(index);
-        answers[index] = new SmtpClientResult.Answer(recipient, reply, remote);
+        answers[index] = new SmtpClientResult.Answer(recipient, reply, remote, contentStarted);
     }
 
     private void settleRest(SmtpReply reply, boolean remote) {

@@ -78,6 +78,13 @@ public final class SmtpClientTrust {
         }
     }
 
+    /** The anchors that the Java runtime brings, and the certificates of a PEM file. */
+    public static SmtpClientTrust systemAnd(Path file) {
+        List<X509Certificate> all = new ArrayList<>(List.of(system().anchors.getAcceptedIssuers()));
+        all.addAll(List.of(ofPem(file).anchors.getAcceptedIssuers()));
+        return of(all);
+    }
+
     @SuppressWarnings("NullAway") // the runtime's own anchors are asked for with null
     private static SmtpClientTrust build(Optional<KeyStore> store) {
         try {

@@ -60,8 +60,13 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
     /** Listens on a free port of this local address. */
     public static ScriptedSmtpServer startAt(String address, String... offers) {
+        return startAt(address, 0, offers);
+    }
+
+    /** Listens on this port of this local address, so that several servers can be the hosts of one domain. */
+    public static ScriptedSmtpServer startAt(String address, int port, String... offers) {
         try {
-            var server = new ScriptedSmtpServer(new ServerSocket(0, 200, InetAddress.getByName(address)));
+            var server = new ScriptedSmtpServer(new ServerSocket(port, 200, InetAddress.getByName(address)));
             server.offers.addAll(List.of(offers));
             Thread.ofVirtual().name("scripted-smtp").start(server::accept);
             return server;
