@@ -5,8 +5,11 @@ import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Answers that may be a little old, also empty ones; bounded, since what is asked comes from outside. */
-final class TimedCache<K, V> {
+/**
+ * Answers that may be a little old, also empty ones; bounded, since what is asked comes from outside. Safe for many
+ * threads.
+ */
+public final class TimedCache<K, V> {
     private record Kept<V>(V value, long until) {}
 
     private final ConcurrentHashMap<K, Kept<V>> kept = new ConcurrentHashMap<>();
@@ -14,14 +17,15 @@ final class TimedCache<K, V> {
     private final Duration freshness;
     private final int capacity;
 
-    TimedCache(InstantSource clock, Duration freshness, int capacity) {
+    /** @param capacity when so many answers are kept, all are forgotten */
+    public TimedCache(InstantSource clock, Duration freshness, int capacity) {
         this.clock = clock;
         this.freshness = freshness;
         this.capacity = capacity;
     }
 
     /** The kept answer, or {@code load}'s. Two callers at once may both load. */
-    V get(K key, Function<K, V> load) {
+    public V get(K key, Function<K, V> load) {
         long now = clock.millis();
         Kept<V> known = kept.get(key);
         if (known != null && now < known.until() && now + freshness.toMillis() >= known.until()) {
@@ -35,7 +39,8 @@ final class TimedCache<K, V> {
         return value;
     }
 
-    void clear() {
+    /** Forgets everything, after a change. */
+    public void clear() {
         kept.clear();
     }
 }
