@@ -9,7 +9,6 @@ import picocli.CommandLine.Spec;
         name = "admin",
         description = "Look at and change a running gateway.",
         synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
         subcommands = {QueueCommand.class, MessageCommand.class, AuditCommand.class})
 final class AdminCommand implements Runnable {
     @Spec

@@ -10,7 +10,6 @@ import picocli.CommandLine.Spec;
         name = "audit",
         description = "The record of every decision.",
         synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
         subcommands = AuditCommand.Verify.class)
 final class AuditCommand implements Runnable {
     @Spec
@@ -24,8 +23,7 @@ final class AuditCommand implements Runnable {
 
     @Command(
             name = "verify",
-            description = "Recompute the chain; exit status 1 when it is broken.",
-            mixinStandardHelpOptions = true)
+            description = "Recompute the chain; exit status 1 when it is broken.")
     static final class Verify extends ApiCommand implements Runnable {
         @Parameters(arity = "0..*", paramLabel = "NAME=VALUE", description = "which tenant: tenant=clinic")
         private List<String> filters = List.of();

@@ -13,12 +13,19 @@ import picocli.CommandLine.Spec;
         name = "chancery",
         description = "A secure mail gateway.",
         synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         subcommands = {ExplainCommand.class, ConfigCommand.class, CompletionCommand.class})
 public final class Chancery implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "show this help")
+    @SuppressWarnings("UnusedVariable") // the parser itself acts on it
+    private boolean help;
 
     @Option(names = "--trace", scope = CommandLine.ScopeType.INHERIT, description = "show where a failure came from")
     private boolean trace;

@@ -8,8 +8,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "completion",
-        description = "Print a completion script: source <(./chancery completion)",
-        mixinStandardHelpOptions = true)
+        description = "Print a completion script: source <(./chancery completion)")
 final class CompletionCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -13,8 +13,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "config",
-        description = "Print the config file with every key, its default and its manual; or check one.",
-        mixinStandardHelpOptions = true)
+        description = "Print the config file with every key, its default and its manual; or check one.")
 final class ConfigCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -11,7 +11,6 @@ import picocli.CommandLine.Spec;
         name = "message",
         description = "The life of a mail: every decision and what became of it.",
         synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
         subcommands = {MessageCommand.ListAll.class, MessageCommand.Show.class})
 final class MessageCommand implements Runnable {
     @Spec
@@ -23,7 +22,7 @@ final class MessageCommand implements Runnable {
                 + String.join(", ", spec.subcommands().keySet()));
     }
 
-    @Command(name = "list", description = "The latest mails.", mixinStandardHelpOptions = true)
+    @Command(name = "list", description = "The latest mails.")
     static final class ListAll extends ApiCommand implements Runnable {
         @Parameters(
                 arity = "0..*",
@@ -37,7 +36,7 @@ final class MessageCommand implements Runnable {
         }
     }
 
-    @Command(name = "show", description = "The life of one mail.", mixinStandardHelpOptions = true)
+    @Command(name = "show", description = "The life of one mail.")
     static final class Show extends ApiCommand implements Runnable {
         @Parameters(index = "0", paramLabel = "ID")
         private String id = "";

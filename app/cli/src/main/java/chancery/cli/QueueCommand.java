@@ -11,7 +11,6 @@ import picocli.CommandLine.Spec;
         name = "queue",
         description = "Mail that waits for its delivery.",
         synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
         subcommands = {QueueCommand.ListAll.class, QueueCommand.Retry.class, QueueCommand.Cancel.class})
 final class QueueCommand implements Runnable {
     @Spec
@@ -23,7 +22,7 @@ final class QueueCommand implements Runnable {
                 "queue needs a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 
-    @Command(name = "list", description = "Show what waits.", mixinStandardHelpOptions = true)
+    @Command(name = "list", description = "Show what waits.")
     static final class ListAll extends ApiCommand implements Runnable {
         @Parameters(
                 arity = "0..*",
@@ -37,7 +36,7 @@ final class QueueCommand implements Runnable {
         }
     }
 
-    @Command(name = "retry", description = "Try one entry now.", mixinStandardHelpOptions = true)
+    @Command(name = "retry", description = "Try one entry now.")
     static final class Retry extends ApiCommand implements Runnable {
         @Parameters(paramLabel = "ID")
         private String id = "";
@@ -48,7 +47,7 @@ final class QueueCommand implements Runnable {
         }
     }
 
-    @Command(name = "cancel", description = "Give one entry up; its sender is told.", mixinStandardHelpOptions = true)
+    @Command(name = "cancel", description = "Give one entry up; its sender is told.")
     static final class Cancel extends ApiCommand implements Runnable {
         @Parameters(paramLabel = "ID")
         private String id = "";

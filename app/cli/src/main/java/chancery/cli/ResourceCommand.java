@@ -13,7 +13,6 @@ import picocli.CommandLine.Spec;
 /** The same five commands for every resource of the API. */
 @Command(
         synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
         subcommands = {
             ResourceCommand.ListAll.class,
             ResourceCommand.Show.class,
@@ -45,7 +44,7 @@ final class ResourceCommand implements Runnable {
         return resource.path() + "/" + ApiClient.encode(id);
     }
 
-    @Command(name = "list", description = "Show all, or those that match.", mixinStandardHelpOptions = true)
+    @Command(name = "list", description = "Show all, or those that match.")
     static final class ListAll extends ApiCommand implements Runnable {
         @ParentCommand
         private ResourceCommand parent = new ResourceCommand(Resource.TENANT);
@@ -62,7 +61,7 @@ final class ResourceCommand implements Runnable {
         }
     }
 
-    @Command(name = "show", description = "Show one.", mixinStandardHelpOptions = true)
+    @Command(name = "show", description = "Show one.")
     static final class Show extends ApiCommand implements Runnable {
         @ParentCommand
         private ResourceCommand parent = new ResourceCommand(Resource.TENANT);
@@ -76,7 +75,7 @@ final class ResourceCommand implements Runnable {
         }
     }
 
-    @Command(name = "add", description = "Add one.", mixinStandardHelpOptions = true)
+    @Command(name = "add", description = "Add one.")
     static final class Add extends ApiCommand implements Runnable {
         @ParentCommand
         private ResourceCommand parent = new ResourceCommand(Resource.TENANT);
@@ -96,7 +95,7 @@ final class ResourceCommand implements Runnable {
         }
     }
 
-    @Command(name = "set", description = "Change fields of one.", mixinStandardHelpOptions = true)
+    @Command(name = "set", description = "Change fields of one.")
     static final class Change extends ApiCommand implements Runnable {
         @ParentCommand
         private ResourceCommand parent = new ResourceCommand(Resource.TENANT);
@@ -116,7 +115,7 @@ final class ResourceCommand implements Runnable {
         }
     }
 
-    @Command(name = "remove", description = "Remove one.", mixinStandardHelpOptions = true)
+    @Command(name = "remove", description = "Remove one.")
     static final class Remove extends ApiCommand implements Runnable {
         @ParentCommand
         private ResourceCommand parent = new ResourceCommand(Resource.TENANT);

@@ -16,7 +16,7 @@ public record DatabaseConfig(
         @Key(text = "File in which the role's password stands alone.")
         Optional<SecretFile> passwordFile,
 
-        @Key(text = "Connections each pool may hold.", preset = "10", min = "2", max = "200")
+        @Key(text = "Connections each pool may hold.", preset = "16", min = "2", max = "50")
         int connections) {
 
     public DatabaseConfig {

@@ -29,7 +29,7 @@ class ServerConfigTest {
         assertThat(config.database().embedded()).isTrue();
         assertThat(config.database().user()).isEqualTo("chancery");
         assertThat(config.database().passwordFile()).isEmpty();
-        assertThat(config.database().connections()).isEqualTo(10);
+        assertThat(config.database().connections()).isEqualTo(16);
         assertThat(config.blobs().kind()).isEqualTo(BlobsConfig.Kind.FOLDER);
         assertThat(config.blobs().folder()).isEmpty();
         assertThat(config.blobs().s3().region()).isEqualTo("us-east-1");
