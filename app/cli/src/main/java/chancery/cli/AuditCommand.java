@@ -21,9 +21,7 @@ final class AuditCommand implements Runnable {
                 "audit needs a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 
-    @Command(
-            name = "verify",
-            description = "Recompute the chain; exit status 1 when it is broken.")
+    @Command(name = "verify", description = "Recompute the chain; exit status 1 when it is broken.")
     static final class Verify extends ApiCommand implements Runnable {
         @Parameters(arity = "0..*", paramLabel = "NAME=VALUE", description = "which tenant: tenant=clinic")
         private List<String> filters = List.of();

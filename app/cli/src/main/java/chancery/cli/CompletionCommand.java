@@ -6,9 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(
-        name = "completion",
-        description = "Print a completion script: source <(./chancery completion)")
+@Command(name = "completion", description = "Print a completion script: source <(./chancery completion)")
 final class CompletionCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -10,9 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "explain",
-        description = "How a mail would travel to each recipient, and why, without sending it.")
+@Command(name = "explain", description = "How a mail would travel to each recipient, and why, without sending it.")
 final class ExplainCommand extends ApiCommand implements Runnable {
     @Option(names = "--from", required = true, paramLabel = "ADDRESS", description = "who would send it")
     private String from = "";
