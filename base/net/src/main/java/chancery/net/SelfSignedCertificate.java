@@ -27,6 +27,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /** Made at the first start, so that an installation speaks TLS before anyone has configured it. */
 final class SelfSignedCertificate {
@@ -55,7 +56,8 @@ final class SelfSignedCertificate {
         KeyPair keys = generator.generateKeyPair();
         Files.deleteIfExists(keyFile);
         Files.createFile(keyFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(keyFile, pem(keys.getPrivate()));
+        // PKCS #8 says the curve, which the older form leaves out
+        Files.writeString(keyFile, pem(new PemObject("PRIVATE KEY", keys.getPrivate().getEncoded())));
         Files.writeString(chain, pem(certificate(keys, hostname, now)));
     }
 

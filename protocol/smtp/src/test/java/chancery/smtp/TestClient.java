@@ -35,6 +35,11 @@ final class TestClient implements Closeable {
         return this;
     }
 
+    /** Nothing more will come; answers can still be read. */
+    void finishSending() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** One line without CR LF; "(closed)" at the end of the connection. */
     String line() throws IOException {
         InputStream in = socket.getInputStream();
