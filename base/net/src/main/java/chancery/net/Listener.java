@@ -116,7 +116,8 @@ public final class Listener implements AutoCloseable {
             socket.setTcpNoDelay(true);
             service.serve(socket);
         } catch (IOException | RuntimeException e) {
-            // the peer is gone, or the service has failed in a way that it should have answered: this connection is over
+            // the peer is gone, or the service has failed in a way that it should have answered: this connection is
+            // over
         } finally {
             open.remove(socket);
             signal();

@@ -98,12 +98,11 @@ public final class ProxyProtocol {
     }
 
     private static Optional<Addresses> addresses(int family, byte[] body) throws IOException, SyntaxException {
-        int octets =
-                switch (family) {
-                    case 0x11 -> 4;
-                    case 0x21 -> 16;
-                    default -> 0;
-                };
+        int octets = switch (family) {
+            case 0x11 -> 4;
+            case 0x21 -> 16;
+            default -> 0;
+        };
         if (octets == 0) {
             return Optional.empty();
         }

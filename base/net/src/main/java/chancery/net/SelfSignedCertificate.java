@@ -57,7 +57,8 @@ final class SelfSignedCertificate {
         Files.deleteIfExists(keyFile);
         Files.createFile(keyFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         // PKCS #8 says the curve, which the older form leaves out
-        Files.writeString(keyFile, pem(new PemObject("PRIVATE KEY", keys.getPrivate().getEncoded())));
+        Files.writeString(
+                keyFile, pem(new PemObject("PRIVATE KEY", keys.getPrivate().getEncoded())));
         Files.writeString(chain, pem(certificate(keys, hostname, now)));
     }
 

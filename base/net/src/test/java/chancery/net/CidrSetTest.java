@@ -31,7 +31,8 @@ class CidrSetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "host.example", "192.0.2.0/33", "192.0.2/24", "::1/129", "192.0.2.0/", "1.2.3.4/-1", "::g"})
+    @ValueSource(
+            strings = {"", "host.example", "192.0.2.0/33", "192.0.2/24", "::1/129", "192.0.2.0/", "1.2.3.4/-1", "::g"})
     void refusesWhatIsNoNetwork(String text) {
         assertThatThrownBy(() -> CidrSet.parse(text)).isInstanceOf(SyntaxException.class);
     }

@@ -35,7 +35,8 @@ class ListenerTest {
     }
 
     private static Socket connect(Listener listener) throws IOException {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), listener.localAddress().getPort());
+        var socket = new Socket(
+                InetAddress.getLoopbackAddress(), listener.localAddress().getPort());
         socket.setSoTimeout(10_000);
         return socket;
     }
@@ -80,7 +81,8 @@ class ListenerTest {
         try (Listener listener = Listener.start("one", LOOPBACK, 2, new Echo())) {
             assertThatThrownBy(() -> Listener.start("two", listener.localAddress(), 2, new Echo()))
                     .isInstanceOfSatisfying(
-                            FaultException.class, fault -> assertThat(fault.code()).isEqualTo(NetError.ADDRESS_IN_USE))
+                            FaultException.class,
+                            fault -> assertThat(fault.code()).isEqualTo(NetError.ADDRESS_IN_USE))
                     .hasMessageContaining(String.valueOf(listener.localAddress().getPort()));
         }
     }

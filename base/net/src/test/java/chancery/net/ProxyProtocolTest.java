@@ -107,7 +107,8 @@ class ProxyProtocolTest {
             try {
                 Optional<ProxyProtocol.Addresses> told = ProxyProtocol.read(new ByteArrayInputStream(octets));
                 assertThat(octets[12] & 0xf0).isEqualTo(0x20);
-                assertThat(told.isEmpty() || octets[13] == 0x11 || octets[13] == 0x21).isTrue();
+                assertThat(told.isEmpty() || octets[13] == 0x11 || octets[13] == 0x21)
+                        .isTrue();
             } catch (SyntaxException | EOFException e) {
                 assertThat(e).hasMessageNotContaining("192.0.2.7");
             } catch (IOException e) {

@@ -46,7 +46,8 @@ class TlsContextsTest {
     }
 
     private static X509Certificate handshake(Listener server, ClientTls client, String name) throws IOException {
-        try (var plain = new Socket(InetAddress.getLoopbackAddress(), server.localAddress().getPort())) {
+        try (var plain = new Socket(
+                InetAddress.getLoopbackAddress(), server.localAddress().getPort())) {
             plain.setSoTimeout(10_000);
             try (SSLSocket secure = client.start(plain, name)) {
                 assertThat(secure.getInputStream().read()).isEqualTo('x');
@@ -70,10 +71,12 @@ class TlsContextsTest {
             assertThat(handshake(good, verified, "mx.example")).isNotNull();
             assertThatThrownBy(() -> handshake(good, verified, "other.example")).isInstanceOf(SSLException.class);
             assertThatThrownBy(() -> handshake(expired, verified, "mx.example")).isInstanceOf(SSLException.class);
-            assertThatThrownBy(() -> handshake(stranger, verified, "mx.example")).isInstanceOf(SSLException.class);
+            assertThatThrownBy(() -> handshake(stranger, verified, "mx.example"))
+                    .isInstanceOf(SSLException.class);
             assertThatThrownBy(() -> handshake(self, verified, "mx.example")).isInstanceOf(SSLException.class);
             for (Listener any : List.of(good, expired, stranger, self)) {
-                assertThat(handshake(any, TlsContexts.opportunistic(), "whatever.example")).isNotNull();
+                assertThat(handshake(any, TlsContexts.opportunistic(), "whatever.example"))
+                        .isNotNull();
             }
         }
     }
@@ -82,7 +85,8 @@ class TlsContextsTest {
     void aTrustFileIsRead() throws IOException {
         Path trust = Files.writeString(folder.resolve("ca.pem"), CA.pem());
         try (Listener server = serving(showing(CA.server("127.0.0.1")))) {
-            assertThat(handshake(server, TlsContexts.verified(trust), "127.0.0.1")).isNotNull();
+            assertThat(handshake(server, TlsContexts.verified(trust), "127.0.0.1"))
+                    .isNotNull();
             assertThatThrownBy(() -> handshake(server, TlsContexts.verified(), "127.0.0.1"))
                     .isInstanceOf(SSLException.class);
         }
@@ -101,7 +105,8 @@ class TlsContextsTest {
         ServerTls tls = ServerTls.fromFiles(chain, key, now::get);
         try (Listener server = serving(tls)) {
             ClientTls any = TlsContexts.opportunistic();
-            assertThat(handshake(server, any, "x").getSubjectX500Principal().getName()).isEqualTo("CN=one.example");
+            assertThat(handshake(server, any, "x").getSubjectX500Principal().getName())
+                    .isEqualTo("CN=one.example");
             Files.writeString(chain, CA.server("two.example").chainPem());
             later(chain, now, 1);
             assertThat(handshake(server, any, "x").getSubjectX500Principal().getName())
@@ -109,7 +114,8 @@ class TlsContextsTest {
                     .isEqualTo("CN=one.example");
             CA.server("three.example").writeTo(folder, "mx");
             later(chain, now, 2);
-            assertThat(handshake(server, any, "x").getSubjectX500Principal().getName()).isEqualTo("CN=three.example");
+            assertThat(handshake(server, any, "x").getSubjectX500Principal().getName())
+                    .isEqualTo("CN=three.example");
         }
     }
 

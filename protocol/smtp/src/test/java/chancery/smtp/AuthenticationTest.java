@@ -61,8 +61,9 @@ class AuthenticationTest {
         String[] parts = serverFirst.split(",");
         byte[] salt = Base64.getDecoder().decode(parts[1].substring(2));
         var spec = new PBEKeySpec(password.toCharArray(), salt, Integer.parseInt(parts[2].substring(2)), 256);
-        byte[] salted =
-                SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
+        byte[] salted = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                .generateSecret(spec)
+                .getEncoded();
         byte[] clientKey = ScramCredential.hmac(salted, "Client Key");
         byte[] storedKey = MessageDigest.getInstance("SHA-256").digest(clientKey);
         String withoutProof = "c=biws," + parts[0];
@@ -71,8 +72,8 @@ class AuthenticationTest {
         for (int i = 0; i < signature.length; i++) {
             signature[i] ^= clientKey[i];
         }
-        String answer = client.command(
-                base64(withoutProof + ",p=" + Base64.getEncoder().encodeToString(signature)));
+        String answer =
+                client.command(base64(withoutProof + ",p=" + Base64.getEncoder().encodeToString(signature)));
         if (!answer.startsWith("334 ")) {
             return answer;
         }

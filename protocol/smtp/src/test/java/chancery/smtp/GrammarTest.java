@@ -65,7 +65,15 @@ class GrammarTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "FROM", "FROM:", "FROM:a@b", "FROM:<a@b", "FROM:<a@b>x", "FROM:<@r.example>", "FROM:<@r:>x", "TO:<a@b>",
+                "",
+                "FROM",
+                "FROM:",
+                "FROM:a@b",
+                "FROM:<a@b",
+                "FROM:<a@b>x",
+                "FROM:<@r.example>",
+                "FROM:<@r:>x",
+                "TO:<a@b>",
                 "FROM:<\"a>"
             })
     void noPathNoValue(String argument) {
@@ -92,7 +100,8 @@ class GrammarTest {
     void recipientsAreRefused(String argument, int code) {
         assertThat(PARSER.rcpt(argument, false))
                 .isInstanceOfSatisfying(
-                        Parsed.Refused.class, refused -> assertThat(refused.reply().code()).isEqualTo(code));
+                        Parsed.Refused.class,
+                        refused -> assertThat(refused.reply().code()).isEqualTo(code));
     }
 
     @Test
@@ -124,7 +133,8 @@ class GrammarTest {
     void sendersAreRefused(String argument, int code) {
         assertThat(PARSER.mail(argument, false))
                 .isInstanceOfSatisfying(
-                        Parsed.Refused.class, refused -> assertThat(refused.reply().code()).isEqualTo(code));
+                        Parsed.Refused.class,
+                        refused -> assertThat(refused.reply().code()).isEqualTo(code));
     }
 
     @Test
@@ -145,7 +155,8 @@ class GrammarTest {
 
     @Test
     void aLongReplyIsContinued() {
-        String wire = ReplyWriter.wireForm(SmtpReply.of(550, "5.7.1", "word ".repeat(200).strip()));
+        String wire = ReplyWriter.wireForm(
+                SmtpReply.of(550, "5.7.1", "word ".repeat(200).strip()));
         assertThat(wire.lines()).allMatch(line -> line.length() <= 510 && line.matches("550[- ]5\\.7\\.1 word.*"));
         assertThat(wire.lines().filter(line -> line.startsWith("550 "))).hasSize(1);
     }

@@ -32,8 +32,19 @@ class InteropTest {
 
     private static RealPeer swaks(TestServer server, String... more) {
         var command = new ArrayList<>(List.of(
-                "swaks", "--server", "127.0.0.1", "--port", String.valueOf(server.port()), "--from", "a@client.example",
-                "--to", "b@ours.example,c@ours.example", "--helo", "client.example", "--body", "from swaks"));
+                "swaks",
+                "--server",
+                "127.0.0.1",
+                "--port",
+                String.valueOf(server.port()),
+                "--from",
+                "a@client.example",
+                "--to",
+                "b@ours.example,c@ours.example",
+                "--helo",
+                "client.example",
+                "--body",
+                "from swaks"));
         command.addAll(List.of(more));
         return RealPeer.start(command);
     }
@@ -55,8 +66,16 @@ class InteropTest {
         need("swaks");
         try (var server = TestServer.of(ListenerKind.SUBMISSION);
                 RealPeer swaks = swaks(
-                        server, "--tls", "--tls-protocol", version, "--auth", "PLAIN", "--auth-user", "user",
-                        "--auth-password", "pencil")) {
+                        server,
+                        "--tls",
+                        "--tls-protocol",
+                        version,
+                        "--auth",
+                        "PLAIN",
+                        "--auth-user",
+                        "user",
+                        "--auth-password",
+                        "pencil")) {
             assertThat(swaks.exitCode(PATIENCE)).as(swaks.output()).isZero();
             ConnectionFacts facts = server.service.mails.getFirst().facts();
             assertThat(facts.identity()).contains("account-1");
@@ -70,8 +89,19 @@ class InteropTest {
         Path trust = Files.writeString(folder.resolve("ca.pem"), TestServer.CA.pem());
         try (var server = TestServer.of(ListenerKind.MX);
                 RealPeer openssl = RealPeer.start(List.of(
-                        "openssl", "s_client", "-starttls", "smtp", "-connect", "127.0.0.1:" + server.port(), "-CAfile",
-                        trust.toString(), "-verify_return_error", "-verify_hostname", "mx.example", "-crlf", "-quiet"))) {
+                        "openssl",
+                        "s_client",
+                        "-starttls",
+                        "smtp",
+                        "-connect",
+                        "127.0.0.1:" + server.port(),
+                        "-CAfile",
+                        trust.toString(),
+                        "-verify_return_error",
+                        "-verify_hostname",
+                        "mx.example",
+                        "-crlf",
+                        "-quiet"))) {
             openssl.type("EHLO client.example\nMAIL FROM:<a@client.example>\nRCPT TO:<b@ours.example>\nDATA\n")
                     .type("typed by hand\n.\nQUIT\n");
             openssl.exitCode(PATIENCE);
@@ -86,7 +116,12 @@ class InteropTest {
         need("openssl");
         try (var server = TestServer.of(ListenerKind.SUBMISSIONS);
                 RealPeer openssl = RealPeer.start(List.of(
-                        "openssl", "s_client", "-connect", "127.0.0.1:" + server.port(), version, "-cipher",
+                        "openssl",
+                        "s_client",
+                        "-connect",
+                        "127.0.0.1:" + server.port(),
+                        version,
+                        "-cipher",
                         "DEFAULT@SECLEVEL=0"))) {
             openssl.type("QUIT\n");
             assertThat(openssl.exitCode(PATIENCE)).isNotZero();

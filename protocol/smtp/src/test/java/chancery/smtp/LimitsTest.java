@@ -144,7 +144,11 @@ class LimitsTest {
         try (var server = TestServer.withLimits(SmtpLimits.DEFAULT.withSession(session));
                 TestClient client = server.greeted()) {
             client.send("NOOP\r\n".repeat(10));
-            assertThat(client.rest().lines().toList()).hasSize(5).last().asString().startsWith("421 4.7.0 ");
+            assertThat(client.rest().lines().toList())
+                    .hasSize(5)
+                    .last()
+                    .asString()
+                    .startsWith("421 4.7.0 ");
         }
     }
 
@@ -231,8 +235,34 @@ class LimitsTest {
             }
             try (TestClient client = server.connect()) {
                 byte[] header = {
-                    '\r', '\n', '\r', '\n', 0, '\r', '\n', 'Q', 'U', 'I', 'T', '\n', 0x21, 0x11, 0, 12,
-                    (byte) 192, 0, 2, 8, (byte) 198, 51, 100, 1, 1, 0, 0, 25
+                    '\r',
+                    '\n',
+                    '\r',
+                    '\n',
+                    0,
+                    '\r',
+                    '\n',
+                    'Q',
+                    'U',
+                    'I',
+                    'T',
+                    '\n',
+                    0x21,
+                    0x11,
+                    0,
+                    12,
+                    (byte) 192,
+                    0,
+                    2,
+                    8,
+                    (byte) 198,
+                    51,
+                    100,
+                    1,
+                    1,
+                    0,
+                    0,
+                    25
                 };
                 client.send(Arrays.copyOf(header, 20)).send(Arrays.copyOfRange(header, 20, header.length));
                 assertThat(client.reply()).startsWith("220 ");
@@ -241,12 +271,15 @@ class LimitsTest {
                 client.send("EHLO not-a-proxy-header\r\n");
                 assertThat(client.rest()).isEmpty();
             }
-            assertThat(server.service.events).contains("open 192.0.2.7", "open 192.0.2.8").doesNotContain("open 127.0.0.1");
+            assertThat(server.service.events)
+                    .contains("open 192.0.2.7", "open 192.0.2.8")
+                    .doesNotContain("open 127.0.0.1");
         }
         try (var server = TestServer.of(ListenerKind.MX);
                 TestClient client = server.connect()) {
             client.reply();
-            assertThat(client.command("PROXY TCP4 192.0.2.7 198.51.100.1 40000 25")).startsWith("500 ");
+            assertThat(client.command("PROXY TCP4 192.0.2.7 198.51.100.1 40000 25"))
+                    .startsWith("500 ");
         }
     }
 }

@@ -45,8 +45,18 @@ class ScramExchangeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "n", "n,", "n,,", "p=tls-unique,,n=user,r=x", "n,,n=user", "n,,r=x,n=user", "n,,n=us=er,r=x",
-                "n,,n=,r=x", "n,,m=ext,n=user,r=x", "n,x,n=user,r=x", "n,,n=user,r="
+                "",
+                "n",
+                "n,",
+                "n,,",
+                "p=tls-unique,,n=user,r=x",
+                "n,,n=user",
+                "n,,r=x,n=user",
+                "n,,n=us=er,r=x",
+                "n,,n=,r=x",
+                "n,,m=ext,n=user,r=x",
+                "n,x,n=user,r=x",
+                "n,,n=user,r="
             })
     void aMalformedFirstMessageIsRefused(String message) {
         assertThatThrownBy(() -> ScramExchange.start(message, SERVER_NONCE)).isInstanceOf(SyntaxException.class);
@@ -55,7 +65,9 @@ class ScramExchangeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "p=", "c=biws,r=other,p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=",
+                "",
+                "p=",
+                "c=biws,r=other,p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=",
                 "c=eSws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=",
                 "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=AAAA",
                 "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,p=%%%"

@@ -95,9 +95,8 @@ class SessionFuzzTest {
                 0,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(200));
-        return TestServer.withLimits(SmtpLimits.DEFAULT
-                .withPatience(patience)
-                .withContent(new SmtpLimits.Content(5_000, 2_000, 20_000)));
+        return TestServer.withLimits(
+                SmtpLimits.DEFAULT.withPatience(patience).withContent(new SmtpLimits.Content(5_000, 2_000, 20_000)));
     }
 
     private static void attack(TestServer server, State state, Random random, String name) throws IOException {
@@ -127,8 +126,7 @@ class SessionFuzzTest {
         var out = new ByteArrayOutputStream();
         int count = 1 + random.nextInt(12);
         for (int i = 0; i < count; i++) {
-            byte[] word =
-                    WORDS.get(random.nextInt(WORDS.size())).getBytes(StandardCharsets.UTF_8);
+            byte[] word = WORDS.get(random.nextInt(WORDS.size())).getBytes(StandardCharsets.UTF_8);
             switch (random.nextInt(4)) {
                 case 0 -> out.writeBytes(mutated(word, random));
                 case 1 -> out.writeBytes(noise(random));

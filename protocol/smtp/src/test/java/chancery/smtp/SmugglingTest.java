@@ -30,7 +30,10 @@ class SmugglingTest {
                 "CR LF . NUL CR LF"
             })
     void aFalseEndRefusesTheMailAndEndsTheSession(String sequence) throws IOException {
-        String octets = sequence.replace(" ", "").replace("CR", "\r").replace("LF", "\n").replace("NUL", "\0");
+        String octets = sequence.replace(" ", "")
+                .replace("CR", "\r")
+                .replace("LF", "\n")
+                .replace("NUL", "\0");
         try (var server = TestServer.of(ListenerKind.MX);
                 TestClient client = server.inData()) {
             client.send("Subject: outer\r\n\r\ntext" + octets + SMUGGLED);
@@ -85,7 +88,9 @@ class SmugglingTest {
 
     @Test
     void everySplitOfTheOctetsGivesTheSameContent() {
-        byte[] octets = "..a\r\n.\r\r\n..\r\nb.c\r\n..d\r\n\r\n.\r\n".replace("\r\r\n", "x\r\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] octets = "..a\r\n.\r\r\n..\r\nb.c\r\n..d\r\n\r\n.\r\n"
+                .replace("\r\r\n", "x\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
         for (int first = 0; first < octets.length; first++) {
             for (int second = first; second < octets.length; second++) {
                 var sink = new CollectingSink();
