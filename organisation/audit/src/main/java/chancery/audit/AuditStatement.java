@@ -1,0 +1,65 @@
+package chancery.audit;
+
+import chancery.store.Scope;
+import chancery.store.Statement;
+
+/** Every statement of the audit. */
+enum AuditStatement implements Statement {
+    /** Heads of several tenants' chains at once, locked in one order so that two batches cannot block each other. */
+    LOCK_HEADS(Scope.MAIL_PATH, """
+            SELECT tenant_id, seq, hash FROM audit_head
+            WHERE chain = :chain AND tenant_id = ANY (:tenants)
+            ORDER BY tenant_id FOR UPDATE
+            """),
+    /** Makes the heads that are missing, so that they can be locked. */
+    MAKE_HEADS(Scope.MAIL_PATH, """
+            INSERT INTO audit_head (tenant_id, chain, seq, hash)
+            SELECT t, :chain, 0, :none FROM unnest(:tenants::uuid[]) AS t
+            ON CONFLICT DO NOTHING
+            """),
+    APPEND(Scope.MAIL_PATH, """
+            INSERT INTO audit_record (tenant_id, chain, seq, at, mail_id, event, detail, hash)
+            SELECT t, :chain, s, to_timestamp(0) + m * interval '1 microsecond', i, e, d, decode(h, 'hex')
+            FROM unnest(:tenants::uuid[], :seqs::bigint[], :times::bigint[], :mails::uuid[], :events::text[],
+                :details::text[], :hashes::text[]) AS r (t, s, m, i, e, d, h)
+            """),
+    MOVE_HEADS(Scope.MAIL_PATH, """
+            UPDATE audit_head SET seq = r.s, hash = decode(r.h, 'hex')
+            FROM unnest(:tenants::uuid[], :seqs::bigint[], :hashes::text[]) AS r (t, s, h)
+            WHERE audit_head.tenant_id = r.t AND chain = :chain
+            """),
+    LIFE_OF_MAIL(Scope.TENANT, """
+            SELECT chain, seq, at, mail_id, event, detail FROM audit_record
+            WHERE tenant_id = :tenant AND mail_id = :mail
+            ORDER BY at, chain, seq
+            """),
+    HEADS(Scope.TENANT, """
+            SELECT chain, seq, hash FROM audit_head WHERE tenant_id = :tenant ORDER BY chain
+            """),
+    CHAINS(Scope.TENANT, """
+            SELECT DISTINCT chain FROM audit_record WHERE tenant_id = :tenant
+            """),
+    CHAIN(Scope.TENANT, """
+            SELECT seq, at, mail_id, event, detail, hash FROM audit_record
+            WHERE tenant_id = :tenant AND chain = :chain AND seq > :after
+            ORDER BY seq LIMIT 5000
+            """);
+
+    private final Scope scope;
+    private final String sql;
+
+    AuditStatement(Scope scope, String sql) {
+        this.scope = scope;
+        this.sql = sql;
+    }
+
+    @Override
+    public String sql() {
+        return sql;
+    }
+
+    @Override
+    public Scope scope() {
+        return scope;
+    }
+}
