@@ -1,5 +1,6 @@
 package chancery.mime;
 
+import chancery.mail.SyntaxException;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -26,9 +27,28 @@ public final class MessageView {
         var bodies = BodySelection.of(message.root());
         var attachments = new ArrayList<Attachment>();
         for (Entity part : bodies.attachments) {
-            attachments.add(Attachment.of(part, attachments.size() + 1));
+            var opened = isTnef(part) ? opened(part) : List.<Attachment>of();
+            if (opened.isEmpty()) {
+                attachments.add(Attachment.of(part, attachments.size() + 1));
+            }
+            attachments.addAll(opened);
         }
         return new MessageView(message.header(), bodies, attachments);
+    }
+
+    private static boolean isTnef(Entity part) {
+        return part.contentType().is("application/ms-tnef")
+                || part.contentType().is("application/vnd.ms-tnef")
+                || part.givenFileName().equalsIgnoreCase("winmail.dat");
+    }
+
+    /** What a winmail.dat holds; nothing when it cannot be opened, and then it stays an attachment as it is. */
+    private static List<Attachment> opened(Entity part) {
+        try {
+            return Tnef.open(part::open);
+        } catch (SyntaxException | IOException e) {
+            return List.of();
+        }
     }
 
     /** The decoded subject, or empty text. */
@@ -101,7 +121,7 @@ public final class MessageView {
         return text.toString();
     }
 
-    /** Everything that can be saved, in order, the inline images of the HTML included. */
+    /** Everything that can be saved, in order, inline images of the HTML and the content of a winmail.dat included. */
     public List<Attachment> attachments() {
         return attachments;
     }
