@@ -5,7 +5,7 @@ import java.io.InputStream;
 
 /** A stream that decodes another one block by block. */
 abstract class DecodingInputStream extends InputStream {
-    private static final int BLOCK = 32 * 1024;
+    private static final int BLOCK = 8 * 1024;
 
     private final InputStream in;
     private final byte[] encoded = new byte[BLOCK];

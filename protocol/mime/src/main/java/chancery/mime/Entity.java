@@ -30,11 +30,11 @@ public final class Entity {
      */
     record Extent(long start, long bodyStart, long end, long preambleEnd, long epilogueStart) {}
 
-    Entity(MimeSource source, HeaderSection header, ContentType type, Extent extent, List<Entity> children) {
-        this.source = source;
+    Entity(OpenEntity closed, HeaderSection header, ContentType type, Extent extent, List<Entity> children) {
+        this.source = closed.source();
         this.header = header;
         this.type = type;
-        this.encoding = TransferEncoding.named(header.value("Content-Transfer-Encoding"));
+        this.encoding = closed.encoding();
         this.extent = extent;
         this.children = List.copyOf(children);
     }

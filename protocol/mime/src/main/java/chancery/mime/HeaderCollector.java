@@ -8,10 +8,11 @@ import java.util.List;
 final class HeaderCollector {
     // RFC 5322 §2.1.1
     private static final int MAX_LINE = 998;
+    private static final List<String> ONCE = List.of("Content-Type", "Content-Transfer-Encoding", "Content-Disposition");
 
     private final MimeLimits limits;
     private final DefectList defects;
-    private final ByteArrayOutputStream section = new ByteArrayOutputStream(2048);
+    private final ByteArrayOutputStream section = new ByteArrayOutputStream(512);
     private long octets;
     private int fields;
 
@@ -91,13 +92,23 @@ final class HeaderCollector {
             }
         }
         noteControls(gathered, start);
-        for (String once : List.of("Content-Type", "Content-Transfer-Encoding", "Content-Disposition")) {
-            var all = header.all(once);
-            if (all.size() > 1) {
-                defects.add(Defect.Kind.REPEATED_FIELD, start + all.get(1).start());
-            }
+        for (String name : ONCE) {
+            noteRepetition(header, name, start);
         }
         return header;
+    }
+
+    private void noteRepetition(HeaderSection header, String name, long start) {
+        boolean seen = false;
+        for (HeaderField field : header.fields()) {
+            if (field.isNamed(name)) {
+                if (seen) {
+                    defects.add(Defect.Kind.REPEATED_FIELD, start + field.start());
+                    return;
+                }
+                seen = true;
+            }
+        }
     }
 
     private void noteControls(byte[] gathered, long start) {

@@ -9,9 +9,10 @@ import java.io.InputStream;
  */
 final class LineReader {
     private static final int BUFFER = 256 * 1024;
+    private static final int SMALLEST = 4 * 1024;
 
     private final InputStream in;
-    private final byte[] buffer = new byte[BUFFER];
+    private final byte[] buffer;
     private int limit;
     private long bufferOffset;
     private boolean ended;
@@ -23,7 +24,21 @@ final class LineReader {
     private boolean lastWasWhole = true;
 
     LineReader(InputStream in) {
+        this(in, BUFFER);
+    }
+
+    /** @param expected how many octets there will be at most, or nearly */
+    LineReader(InputStream in, long expected) {
         this.in = in;
+        this.buffer = new byte[Math.clamp(expected, SMALLEST, BUFFER)];
+    }
+
+    /** Lines of octets in memory, read where they lie. */
+    LineReader(byte[] octets) {
+        this.in = InputStream.nullInputStream();
+        this.buffer = octets;
+        this.limit = octets.length;
+        this.ended = true;
     }
 
     /** Moves to the next line or fragment; false at the end of the stream. */
@@ -37,7 +52,7 @@ final class LineReader {
                 return found(lf + 1, lf > start && buffer[lf - 1] == '\r' ? 2 : 1);
             }
             seen = limit - start;
-            if (!fill()) {
+            if (ended || !fill()) {
                 return ended ? rest() : fragment();
             }
         }

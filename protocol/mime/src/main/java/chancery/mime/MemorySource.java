@@ -11,6 +11,10 @@ final class MemorySource implements MimeSource {
         this.octets = octets;
     }
 
+    byte[] octets() {
+        return octets;
+    }
+
     @Override
     public InputStream open() {
         return new ByteArrayInputStream(octets);

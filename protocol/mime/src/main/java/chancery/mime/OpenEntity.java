@@ -63,6 +63,10 @@ final class OpenEntity {
         return parsed.orElse(otherwise);
     }
 
+    MimeSource source() {
+        return source;
+    }
+
     long start() {
         return start;
     }
@@ -99,7 +103,7 @@ final class OpenEntity {
 
     void add(Entity child) {
         children.add(child);
-        if (child.source() == source) {
+        if (child.source().equals(source)) {
             childrenEnd = child.extent().end();
         }
     }
@@ -124,6 +128,6 @@ final class OpenEntity {
         }
         long preamble = preambleEnd < 0 ? end : preambleEnd;
         long epilogue = epilogueStart < 0 ? end : Math.min(end, epilogueStart);
-        return new Entity(source, header, type, new Entity.Extent(start, bodyStart, end, preamble, epilogue), children);
+        return new Entity(this, header, type, new Entity.Extent(start, bodyStart, end, preamble, epilogue), children);
     }
 }

@@ -30,6 +30,9 @@ public enum TransferEncoding {
     }
 
     private static String token(String value) {
+        if (value.isEmpty()) {
+            return "";
+        }
         var lexer = new HeaderLexer(value);
         lexer.skipCfws();
         return lexer.token().toLowerCase(Locale.ROOT);

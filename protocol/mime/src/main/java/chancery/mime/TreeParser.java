@@ -58,14 +58,21 @@ final class TreeParser {
     }
 
     private Entity tree() throws SyntaxException, IOException {
-        try (InputStream in = source.open()) {
-            var lines = new LineReader(in);
-            push(0, false);
-            while (lines.next()) {
-                line(lines);
-            }
-            return closeAll(lines.endOffset());
+        if (source instanceof MemorySource memory) {
+            return tree(new LineReader(memory.octets()));
         }
+        long expected = source instanceof DecodedSource decoded ? decoded.end() - decoded.start() : Long.MAX_VALUE;
+        try (InputStream in = source.open()) {
+            return tree(new LineReader(in, expected));
+        }
+    }
+
+    private Entity tree(LineReader lines) throws SyntaxException, IOException {
+        push(0, false);
+        while (lines.next()) {
+            line(lines);
+        }
+        return closeAll(lines.endOffset());
     }
 
     private void line(LineReader lines) throws SyntaxException, IOException {

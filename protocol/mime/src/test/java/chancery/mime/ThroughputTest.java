@@ -17,6 +17,7 @@ import java.util.Random;
 import org.apache.james.mime4j.parser.AbstractContentHandler;
 import org.apache.james.mime4j.parser.MimeStreamParser;
 import org.apache.james.mime4j.stream.BodyDescriptor;
+import org.apache.james.mime4j.stream.MimeConfig;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,7 @@ class ThroughputTest {
     }
 
     private static void mime4j(byte[] octets, boolean decode) throws Exception {
-        var parser = new MimeStreamParser();
+        var parser = new MimeStreamParser(MimeConfig.PERMISSIVE);
         parser.setContentDecoding(decode);
         parser.setContentHandler(new AbstractContentHandler() {
             @Override
