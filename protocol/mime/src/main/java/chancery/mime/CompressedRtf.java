@@ -10,10 +10,11 @@ final class CompressedRtf {
     private static final int COMPRESSED = 0x75465a4c;
     private static final int PLAIN = 0x414c454d;
     private static final int MAX_OCTETS = 32 << 20;
-    private static final byte[] PRESET = ("{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss "
-                    + "\\fmodern \\fscript \\fdecor MS Sans SerifSymbolArialTimes New RomanCourier"
-                    + "{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx")
-            .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PRESET =
+            ("{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss "
+                            + "\\fmodern \\fscript \\fdecor MS Sans SerifSymbolArialTimes New RomanCourier"
+                            + "{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx")
+                    .getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] input;
     private final int size;

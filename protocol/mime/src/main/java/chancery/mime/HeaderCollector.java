@@ -8,7 +8,8 @@ import java.util.List;
 final class HeaderCollector {
     // RFC 5322 §2.1.1
     private static final int MAX_LINE = 998;
-    private static final List<String> ONCE = List.of("Content-Type", "Content-Transfer-Encoding", "Content-Disposition");
+    private static final List<String> ONCE =
+            List.of("Content-Type", "Content-Transfer-Encoding", "Content-Disposition");
 
     private final MimeLimits limits;
     private final DefectList defects;

@@ -34,12 +34,14 @@ class TnefSetTest {
         if (Files.isDirectory(folder)) {
             for (Path expected : Corpora.files(folder, "")) {
                 byte[] content = Files.readAllBytes(expected);
-                if (new String(content, StandardCharsets.ISO_8859_1).startsWith("This attachment is a MAPI 1.0 embedded")) {
+                if (new String(content, StandardCharsets.ISO_8859_1)
+                        .startsWith("This attachment is a MAPI 1.0 embedded")) {
                     // a note for programs that cannot open the message it stands for
                     continue;
                 }
                 var nested = messageInside(content);
-                if (nested.isEmpty() && !hasContent(parts, content, expected.getFileName().toString())) {
+                if (nested.isEmpty()
+                        && !hasContent(parts, content, expected.getFileName().toString())) {
                     missing.add(expected.getFileName() + " of " + Files.size(expected));
                 }
                 for (Attachment part : nested) {
@@ -53,7 +55,9 @@ class TnefSetTest {
         for (String name : Files.readAllLines(Path.of(folder + ".list"))) {
             String wanted = name.replaceFirst("^body\\.", "message.").strip();
             boolean openedInstead = opened && wanted.equals("Untitled Attachment");
-            if (!wanted.isEmpty() && !openedInstead && parts.stream().noneMatch(p -> p.fileName().equals(wanted))) {
+            if (!wanted.isEmpty()
+                    && !openedInstead
+                    && parts.stream().noneMatch(p -> p.fileName().equals(wanted))) {
                 missing.add(wanted);
             }
         }
