@@ -36,33 +36,53 @@ show_failure() {
         tail -25 "$1"; } >&2
 }
 
+# Sets RUN, the folder with what was built from these sources.
+is_built() {
+    local stamp
+    read -r stamp RUN 2>/dev/null <"$TARGET/built" || return 1
+    [ "$stamp" = "${1// /-}" ] && [ -s "$RUN/classpath" ]
+}
+
+# Each build runs from a folder of its own: a gateway that runs must not lose its jars to the next build.
+keep_apart() {
+    RUN=$TARGET/run/$(date +%Y%m%d-%H%M%S)
+    mkdir -p "$RUN"
+    cp -al "$TARGET/lib" "$RUN/lib" 2>/dev/null || cp -a "$TARGET/lib" "$RUN/lib"
+    cp "$TARGET"/cli-*.jar "$RUN/lib/"
+    rm -f "$RUN"/lib/cli-*-tests.jar "$RUN"/lib/cli-*-sources.jar
+    find "$RUN/lib" -name '*.jar' -print | LC_ALL=C sort | paste -sd: - >"$RUN/classpath"
+    # the one before may still be running, older ones hardly
+    ls -d "$TARGET"/run/* | head -n -2 | xargs -r rm -rf
+}
+
 build() {
     local now begun=$SECONDS
     mkdir -p "$ROOT/target" "$TARGET"
     now=$(fingerprint)
-    if [ "$(cat "$TARGET/built" 2>/dev/null)" = "$now" ] && [ -s "$TARGET/classpath" ]; then return 0; fi
+    if is_built "$now"; then return 0; fi
     # two starts at once build once
     exec 7>"$ROOT/target/build.lock"
     if command -v flock >/dev/null 2>&1 && ! flock -n 7; then
         say "another build is under way; waiting for it"
         flock 7
-        if [ "$(cat "$TARGET/built" 2>/dev/null)" = "$now" ]; then return 0; fi
+        if is_built "$now"; then
+            # a running gateway must not hold the lock
+            exec 7>&-
+            return 0
+        fi
     fi
     require_maven
     say "building Chancery (log: $BUILD_LOG)"
     : >"$BUILD_LOG"
-    rm -rf "$TARGET/lib" "$TARGET/built" "$TARGET/classpath" "$TARGET/chancery.aot"
+    rm -rf "$TARGET/lib" "$TARGET/built"
     maven package -pl app/cli -am -DskipTests 2>&1 | follow building "$BUILD_LOG"
     if [ "${PIPESTATUS[0]}" != 0 ]; then
         show_failure "$BUILD_LOG"
         return 1
     fi
-    find "$TARGET/lib" -name '*.jar' -print | LC_ALL=C sort | paste -sd: | {
-        read -r libraries
-        echo "$(ls "$TARGET"/cli-*.jar | grep -v tests | head -1):$libraries"
-    } >"$TARGET/classpath"
+    keep_apart
     train
-    echo "$now" >"$TARGET/built"
+    echo "${now// /-} $RUN" >"$TARGET/built"
     exec 7>&-
     say "built in $((SECONDS - begun)) s"
 }
@@ -77,9 +97,9 @@ train() {
     local data
     data=$(mktemp -d) || return 0
     say_over "preparing a fast start"
-    "$JDK/bin/java" "${base_flags[@]}" -Xmx512m -XX:AOTCacheOutput="$TARGET/chancery.aot" -Xlog:aot=off -Xlog:cds=off \
-        -cp "$(cat "$TARGET/classpath")" chancery.cli.Chancery serve --aot-train --data "$data/data" \
-        >>"$BUILD_LOG" 2>&1 </dev/null || rm -f "$TARGET/chancery.aot"
+    "$JDK/bin/java" "${base_flags[@]}" -Xmx512m -XX:AOTCacheOutput="$RUN/chancery.aot" -Xlog:aot=off -Xlog:cds=off \
+        -cp "$(cat "$RUN/classpath")" chancery.cli.Chancery serve --aot-train --data "$data/data" \
+        >>"$BUILD_LOG" 2>&1 </dev/null || rm -f "$RUN/chancery.aot"
     rm -rf "$data"
     clear_line
 }
@@ -87,8 +107,8 @@ train() {
 # Sets flags for one command. Servers get a fixed heap, tools what they need.
 java_flags() {
     flags=("${base_flags[@]}" "-Dchancery.root=$ROOT")
-    if [ -s "$TARGET/chancery.aot" ]; then
-        flags+=(-XX:AOTCache="$TARGET/chancery.aot" -Xlog:aot=off -Xlog:cds=off)
+    if [ -s "$RUN/chancery.aot" ]; then
+        flags+=(-XX:AOTCache="$RUN/chancery.aot" -Xlog:aot=off -Xlog:cds=off)
     fi
     case $1 in
         serve | demo) flags+=(-Xmx"${CHANCERY_HEAP:-256m}" -XX:+ExitOnOutOfMemoryError) ;;

@@ -1,0 +1,118 @@
+package chancery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the launcher does before any Java runs. */
+class LauncherTest {
+    private static final Path ROOT = root();
+
+    @TempDir
+    Path folder;
+
+    record Ended(int status, String said) {}
+
+    private static Path root() {
+        var place = Path.of("").toAbsolutePath();
+        while (!Files.exists(place.resolve("modules.tsv"))) {
+            place = java.util.Objects.requireNonNull(place.getParent());
+        }
+        return place;
+    }
+
+    private Ended launcher(String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of("bash", ROOT.resolve("chancery").toString()));
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    /** Runs shell code with the launcher's parts at hand. */
+    private Ended shell(String code) throws Exception {
+        var parts = "ROOT=" + ROOT + "; LAUNCHER=$ROOT/app/cli/launcher; TARGET=$ROOT/app/cli/target;"
+                + " . $LAUNCHER/say.sh; . $LAUNCHER/jdk.sh; . $LAUNCHER/build.sh; . $LAUNCHER/test.sh;";
+        return run(List.of("bash", "-c", parts + code));
+    }
+
+    private Ended run(List<String> command) throws Exception {
+        var output = folder.resolve("output").toFile();
+        var process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output)
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Ended(process.exitValue(), Files.readString(output.toPath()));
+    }
+
+    @Test
+    void withoutACommandItHelps() throws Exception {
+        assertThat(launcher().said()).contains("./chancery demo", "./chancery serve", "./chancery test");
+        assertThat(launcher().status()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dmeo,demo", "serv,serve", "tset,test", "adnim,admin", "conf,config"})
+    void mistypedCommandIsAnsweredWithTheNearest(String typed, String meant) throws Exception {
+        var ended = launcher(typed);
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.said()).contains("there is no command '" + typed + "'; did you mean " + meant + "?");
+    }
+
+    @Test
+    void whatIsFarFromEverythingIsNotGuessed() throws Exception {
+        assertThat(launcher("zzzzzzzz").said()).contains("no command").doesNotContain("did you mean");
+    }
+
+    @Test
+    void withoutAJdkItSaysHowToGetOneInOneLine() throws Exception {
+        var ended = shell("WANTED_JDK=99; require_jdk");
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.said().strip().lines()).hasSize(1);
+        assertThat(ended.said()).contains("JDK 99 or newer", "apt-get install");
+    }
+
+    @Test
+    void findsAJdkThatIsNotTheDefault() throws Exception {
+        var fake = Files.createDirectories(folder.resolve("old/bin"));
+        for (var program : List.of("java", "javac")) {
+            Files.writeString(fake.resolve(program), "#!/bin/sh\n").toFile().setExecutable(true);
+        }
+        Files.writeString(folder.resolve("old/release"), "JAVA_VERSION=\"17.0.1\"\n");
+        var ended = shell("JAVA_HOME=" + folder.resolve("old") + "; find_jdk && jdk_version $JDK");
+        assertThat(ended.status()).as(ended.said()).isZero();
+        assertThat(Integer.parseInt(ended.said().strip().replaceAll("\\..*", ""))).isGreaterThanOrEqualTo(25);
+    }
+
+    @Test
+    void unknownModuleIsAnsweredWithTheNearest() throws Exception {
+        var ended = shell("require_module confg");
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.said()).contains("there is no module 'confg'; did you mean config?");
+        assertThat(shell("require_module config; echo $MODULE").said().strip()).isEqualTo("base/config");
+    }
+
+    @Test
+    void addsUpTheReports() throws Exception {
+        var reports = Files.createDirectories(folder.resolve("a/target/surefire-reports"));
+        Files.writeString(
+                reports.resolve("TEST-A.xml"),
+                "<?xml?>\n<testsuite name=\"A\" time=\"1\" tests=\"10\" errors=\"1\" skipped=\"2\" failures=\"3\">\n",
+                StandardCharsets.UTF_8);
+        Files.writeString(
+                reports.resolve("TEST-B.xml"), "<testsuite tests=\"5\" errors=\"0\" skipped=\"0\" failures=\"0\">\n");
+        var marker = Files.writeString(folder.resolve("marker"), "");
+        assertThat(marker.toFile().setLastModified(1_000_000L)).isTrue();
+        assertThat(shell("ROOT=" + folder + "; count_tests " + marker).said().strip())
+                .isEqualTo("9 4 2");
+    }
+}
