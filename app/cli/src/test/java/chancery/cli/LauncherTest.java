@@ -90,7 +90,8 @@ class LauncherTest {
         Files.writeString(folder.resolve("old/release"), "JAVA_VERSION=\"17.0.1\"\n");
         var ended = shell("JAVA_HOME=" + folder.resolve("old") + "; find_jdk && jdk_version $JDK");
         assertThat(ended.status()).as(ended.said()).isZero();
-        assertThat(Integer.parseInt(ended.said().strip().replaceAll("\\..*", ""))).isGreaterThanOrEqualTo(25);
+        assertThat(Integer.parseInt(ended.said().strip().replaceAll("\\..*", "")))
+                .isGreaterThanOrEqualTo(25);
     }
 
     @Test
