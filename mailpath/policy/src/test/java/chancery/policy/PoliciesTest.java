@@ -2,13 +2,13 @@ package chancery.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chancery.audit.AuditLog;
 import chancery.mail.TenantId;
 import chancery.store.Database;
 import chancery.store.TestDatabase;
 import chancery.tenancy.Change;
 import chancery.tenancy.ChangeAudit;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -19,9 +19,7 @@ class PoliciesTest {
     private static final TenantId OTHER = new TenantId(UUID.fromString("0193a0e0-0000-7000-8000-000000000002"));
 
     private final Database database = TestDatabase.fresh();
-    private final List<String> audited = new ArrayList<>();
-    private final ChangeAudit audit =
-            (handle, tenant, actor, event, detail) -> audited.add(actor + " " + event + " " + detail.get("version"));
+    private final ChangeAudit audit = new ChangeAudit(new AuditLog(database), Clock.systemUTC());
     private final Policies policies = new Policies(database, audit, Clock.systemUTC());
 
     @AfterEach
@@ -56,7 +54,15 @@ class PoliciesTest {
         assertThat(policies.current(CLINIC).policy()).isEqualTo(published);
         assertThat(policies.current(OTHER).policy().version()).isZero();
         assertThat(policies.version(OTHER, 1)).isEmpty();
-        assertThat(audited).containsExactly("anna policy-published 1");
+        assertThat(database.inTenant(CLINIC, handle -> handle
+                        .createQuery("SELECT event || detail FROM audit_record WHERE tenant_id = :tenant")
+                        .bind("tenant", CLINIC.value())
+                        .mapTo(String.class)
+                        .list()))
+                .singleElement()
+                .asString()
+                .startsWith("policy-published")
+                .contains("anna");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package chancery.tenancy;
 
+import chancery.audit.AuditLog;
 import chancery.mail.EmailAddress;
 import chancery.mail.SyntaxException;
 import chancery.mail.TenantId;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Tenancy over a real database, with a clock that stands still until it is moved. */
@@ -41,11 +41,19 @@ final class TenancyFixture implements AutoCloseable {
 
     final Database database = TestDatabase.fresh();
     final MovableClock clock = new MovableClock();
-    final List<String> audited = new ArrayList<>();
-    final ChangeAudit audit = (handle, tenant, actor, event, detail) -> audited.add(actor + " " + event + " " + detail);
+    final ChangeAudit audit = new ChangeAudit(new AuditLog(database), clock);
     final Tenancy tenancy = new Tenancy(database, clock);
     final TenancyChanges changes = new TenancyChanges(database, tenancy, audit, clock);
     final AccountChanges accounts = new AccountChanges(database, tenancy, audit, clock, new SecureRandom());
+
+    /** Events and details of all changes of the tenant, in order. */
+    List<String> audited(TenantId tenant) {
+        return database.inTenant(tenant, handle -> handle
+                .createQuery("SELECT event || ' ' || detail FROM audit_record WHERE tenant_id = :tenant ORDER BY seq")
+                .bind("tenant", tenant.value())
+                .mapTo(String.class)
+                .list());
+    }
 
     TenantId tenant(String name) {
         return done(changes.createTenant("test", name)).id();

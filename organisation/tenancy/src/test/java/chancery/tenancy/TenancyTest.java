@@ -6,6 +6,8 @@ import static chancery.tenancy.TenancyFixture.mailDomain;
 import static chancery.tenancy.TenancyFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chancery.audit.AuditLog;
+import chancery.audit.Verification;
 import chancery.mail.TenantId;
 import chancery.tenancy.Change.Refusal;
 import java.net.InetAddress;
@@ -129,11 +131,16 @@ class TenancyTest {
         done(fixture.accounts.createAccount(
                 "token:setup", clinic, address("anna@clinic.example"), "correct horse", Role.USER));
 
-        assertThat(fixture.audited).hasSize(3);
-        assertThat(fixture.audited.get(1)).startsWith("operator domain-added").contains("clinic.example");
-        assertThat(fixture.audited.get(2))
-                .startsWith("token:setup account-created")
+        assertThat(fixture.audited(clinic)).hasSize(3);
+        assertThat(fixture.audited(clinic).get(1))
+                .startsWith("domain-added")
+                .contains("clinic.example")
+                .contains("operator");
+        assertThat(fixture.audited(clinic).get(2))
+                .startsWith("account-created")
+                .contains("token:setup")
                 .doesNotContain("horse");
+        assertThat(new AuditLog(fixture.database).verify(clinic)).isEqualTo(new Verification.Intact(3, 1));
     }
 
     @Test
@@ -143,6 +150,6 @@ class TenancyTest {
         assertThat(refusal(changes.addDomain("test", mailDomain(nobody, "clinic.example"))))
                 .isEqualTo(Refusal.UNKNOWN);
         assertThat(refusal(changes.createTenant("test", " "))).isEqualTo(Refusal.INVALID);
-        assertThat(fixture.audited).isEmpty();
+        assertThat(fixture.audited(nobody)).isEmpty();
     }
 }
