@@ -48,11 +48,13 @@ final class TenancyFixture implements AutoCloseable {
 
     /** Events and details of all changes of the tenant, in order. */
     List<String> audited(TenantId tenant) {
-        return database.inTenant(tenant, handle -> handle
-                .createQuery("SELECT event || ' ' || detail FROM audit_record WHERE tenant_id = :tenant ORDER BY seq")
-                .bind("tenant", tenant.value())
-                .mapTo(String.class)
-                .list());
+        return database.inTenant(
+                tenant,
+                handle -> handle.createQuery(
+                                "SELECT event || ' ' || detail FROM audit_record WHERE tenant_id = :tenant ORDER BY seq")
+                        .bind("tenant", tenant.value())
+                        .mapTo(String.class)
+                        .list());
     }
 
     TenantId tenant(String name) {
