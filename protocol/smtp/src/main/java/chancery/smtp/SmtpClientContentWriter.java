@@ -17,8 +17,6 @@ final class SmtpClientContentWriter {
     private final byte[] block;
     private int filled;
     private int last = '\n';
-    private int beforeLast = '\r';
-    private boolean written;
 
     SmtpClientContentWriter(SmtpClientChannel channel, long size) {
         this.channel = channel;
@@ -26,13 +24,8 @@ final class SmtpClientContentWriter {
         this.block = new byte[Math.clamp(size + size / 32 + 64, 512, BLOCK)];
     }
 
-    /** True when octets have left: the transaction can no longer be given up without giving up the connection. */
-    boolean hasWritten() {
-        return written;
-    }
-
     void write(InputStream content) throws IOException {
-        byte[] read = new byte[Math.min(block.length, 16 * 1024)];
+        byte[] read = new byte[Math.min(block.length, 32 * 1024)];
         for (int n = content.read(read); n >= 0; n = content.read(read)) {
             stuff(read, n);
         }
@@ -40,41 +33,44 @@ final class SmtpClientContentWriter {
             throw new BareLineEndException();
         }
         boolean atLineStart = last == '\n';
-        for (int i = atLineStart ? 2 : 0; i < END.length; i++) {
-            put(END[i]);
-        }
+        put(END, atLineStart ? 2 : 0, END.length);
         flush();
     }
 
     // RFC 5321 §2.3.8: CR and LF only together
     private void stuff(byte[] octets, int length) throws IOException {
-        int before = beforeLast;
         int previous = last;
+        int run = 0;
         for (int i = 0; i < length; i++) {
             byte c = octets[i];
-            if (c == '\n' ? previous != '\r' : previous == '\r') {
+            if ((c == '\n') != (previous == '\r')) {
                 throw new BareLineEndException();
             }
-            if (c == '.' && previous == '\n' && before == '\r') {
-                put((byte) '.');
+            if (c == '.' && previous == '\n') {
+                put(octets, run, i);
+                put(octets, i, i + 1);
+                run = i;
             }
-            put(c);
-            before = previous;
             previous = c;
         }
-        beforeLast = before;
+        put(octets, run, length);
         last = previous;
     }
 
-    private void put(byte octet) throws IOException {
-        if (filled == block.length) {
-            flush();
+    private void put(byte[] octets, int from, int to) throws IOException {
+        int next = from;
+        while (next < to) {
+            if (filled == block.length) {
+                flush();
+            }
+            int n = Math.min(to - next, block.length - filled);
+            System.arraycopy(octets, next, block, filled, n);
+            filled += n;
+            next += n;
         }
-        block[filled++] = octet;
     }
 
     private void flush() throws IOException {
-        written = true;
         channel.write(block, 0, filled);
         filled = 0;
     }
