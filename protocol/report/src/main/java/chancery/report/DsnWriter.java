@@ -13,6 +13,8 @@ public final class DsnWriter {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private static final int MAX_WORD = 500;
+
     private DsnWriter() {}
 
     /**
@@ -22,6 +24,8 @@ public final class DsnWriter {
     public static byte[] write(Dsn dsn, String id, Instant now) {
         String boundary = "=_dsn_" + id;
         boolean utf8 = dsn.international();
+        var returned = new ReturnedPart(dsn.returned(), dsn.full());
+        String encoding = utf8 || returned.isEightBit() ? "8bit" : "7bit";
         var mail = new StringBuilder(2000);
         mail.append("From: Mail delivery <mailer-daemon@")
                 .append(dsn.reportingMta())
@@ -36,6 +40,7 @@ public final class DsnWriter {
                 .append(">\r\n");
         // RFC 3834 §5
         mail.append("Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n");
+        mail.append("Content-Transfer-Encoding: ").append(encoding).append("\r\n");
         mail.append("Content-Type: multipart/report; report-type=delivery-status;\r\n boundary=\"")
                 .append(boundary)
                 .append("\"\r\n\r\n");
@@ -46,19 +51,16 @@ public final class DsnWriter {
         mail.append(DsnWords.text(dsn)).append("\r\n--").append(boundary).append("\r\n");
         // RFC 6533 §4
         mail.append("Content-Type: message/").append(utf8 ? "global-delivery-status" : "delivery-status");
-        mail.append("\r\n\r\n");
+        mail.append("\r\nContent-Transfer-Encoding: ")
+                .append(utf8 ? "8bit" : "7bit")
+                .append("\r\n\r\n");
         transactionFields(mail, dsn);
         dsn.recipients().forEach(r -> recipientFields(mail, r, now));
-        mail.append("\r\n--").append(boundary).append("\r\nContent-Type: ").append(returnedType(dsn));
-        mail.append("\r\nContent-Transfer-Encoding: 8bit\r\n\r\n");
-        return join(mail.toString(), dsn.returned(), "\r\n--" + boundary + "--\r\n");
-    }
-
-    private static String returnedType(Dsn dsn) {
-        if (dsn.full()) {
-            return dsn.international() ? "message/global" : "message/rfc822";
-        }
-        return dsn.international() ? "message/global-headers" : "text/rfc822-headers";
+        mail.append("\r\n--").append(boundary).append("\r\nContent-Type: ").append(returned.type(utf8));
+        mail.append("\r\nContent-Transfer-Encoding: ")
+                .append(returned.isEightBit() ? "8bit" : "7bit")
+                .append("\r\n\r\n");
+        return join(mail.toString(), returned.octets(), "\r\n--" + boundary + "--\r\n");
     }
 
     private static void transactionFields(StringBuilder mail, Dsn dsn) {
@@ -83,11 +85,9 @@ public final class DsnWriter {
         r.remoteMta()
                 .ifPresent(mta -> mail.append("Remote-MTA: dns; ").append(mta).append("\r\n"));
         if (r.remoteMta().isPresent()) {
-            mail.append("Diagnostic-Code: smtp; ").append(r.reply().code()).append(' ');
-            mail.append(r.reply().status())
-                    .append(' ')
-                    .append(clipped(r.reply().text()))
-                    .append("\r\n");
+            String code = r.reply().code() + " " + r.reply().status() + " "
+                    + r.reply().text();
+            mail.append("Diagnostic-Code: smtp;").append(folded(code)).append("\r\n");
         }
         mail.append("Last-Attempt-Date: ").append(DATE.format(now)).append("\r\n");
         r.willRetryUntil()
@@ -101,8 +101,20 @@ public final class DsnWriter {
         return (address.needsUtf8() ? "utf-8; " : "rfc822; ") + address;
     }
 
-    private static String clipped(String text) {
-        return text.length() > 800 ? text.substring(0, 800) : text;
+    // RFC 5322 §2.2.3: lines of at most 78 characters, where the words allow it
+    private static String folded(String text) {
+        var out = new StringBuilder();
+        int line = "Diagnostic-Code: smtp;".length();
+        for (String word : text.strip().split(" +")) {
+            String piece = word.length() > MAX_WORD ? word.substring(0, MAX_WORD) : word;
+            if (line + piece.length() > 76) {
+                out.append("\r\n");
+                line = 0;
+            }
+            out.append(' ').append(piece);
+            line += piece.length() + 1;
+        }
+        return out.toString();
     }
 
     private static byte[] join(String before, byte[] middle, String after) {

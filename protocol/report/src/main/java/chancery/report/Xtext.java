@@ -13,7 +13,7 @@ final class Xtext {
                 out.append((char) Integer.parseInt(xtext.substring(i + 1, i + 3), 16));
                 i += 3;
             } else {
-                out.append(c);
+                out.append(c < ' ' || c == 0x7f ? '?' : c);
                 i++;
             }
         }
