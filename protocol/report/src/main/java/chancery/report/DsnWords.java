@@ -9,6 +9,8 @@ final class DsnWords {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    private static final int WIDTH = 76;
+
     private DsnWords() {}
 
     static String subject(Dsn dsn) {
@@ -38,7 +40,26 @@ final class DsnWords {
                             .append(recipient.reply().text())
                             .append("\r\n"));
         }
-        return text.append("\r\n").append(closing(dsn)).toString();
+        return wrapped(text.append("\r\n").append(closing(dsn)).toString());
+    }
+
+    /** Breaks lines at spaces before column 76 and keeps their indent. */
+    private static String wrapped(String text) {
+        var out = new StringBuilder(text.length() + 64);
+        for (String line : text.split("\r\n")) {
+            String indent = line.startsWith("  ") ? "  " : "";
+            int column = 0;
+            for (String word : line.strip().split(" ")) {
+                boolean fits = column > 0 && column + word.length() < WIDTH;
+                if (column > 0 && !fits) {
+                    out.append("\r\n");
+                }
+                out.append(fits ? " " : indent).append(word);
+                column = (fits ? column + 1 : indent.length()) + word.length();
+            }
+            out.append("\r\n");
+        }
+        return out.toString();
     }
 
     private static String fate(DsnRecipient recipient) {

@@ -55,7 +55,7 @@ class DsnReaderTest {
                 false);
         byte[] mail = DsnWriter.write(dsn, "id-1", NOW);
         for (String line : new String(mail, StandardCharsets.UTF_8).split("\r\n")) {
-            assertThat(line.length()).isLessThanOrEqualTo(200);
+            assertThat(line.length()).isLessThanOrEqualTo(100);
         }
         var message = MessageParser.parse(mail);
         assertThat(message.defects()).isEmpty();
