@@ -1,6 +1,7 @@
 package chancery.smtp;
 
 import chancery.mail.SmtpReply;
+import java.util.function.Consumer;
 
 /**
  * Stands between the wire and the sink: counts, and once something is wrong gives the content up and lets nothing more
@@ -11,6 +12,7 @@ final class ContentIntake {
 
     private final ContentSink sink;
     private final SmtpLimits.Content limits;
+    private final Consumer<RuntimeException> faults;
     private SmtpReply refusal = Replies.OK;
     private boolean refused;
     private boolean over;
@@ -19,7 +21,9 @@ final class ContentIntake {
     private long dropped;
     private long line;
 
-    ContentIntake(ContentSink sink, SmtpLimits.Content limits) {
+    /** @param faults told when the sink fails */
+    ContentIntake(ContentSink sink, SmtpLimits.Content limits, Consumer<RuntimeException> faults) {
+        this.faults = faults;
         this.sink = sink;
         this.limits = limits;
     }
@@ -42,6 +46,7 @@ final class ContentIntake {
         try {
             sink.write(octets, from, length);
         } catch (RuntimeException e) {
+            faults.accept(e);
             refuse(Replies.FAULT);
         }
     }
@@ -108,6 +113,7 @@ final class ContentIntake {
         try {
             return sink.finish();
         } catch (RuntimeException e) {
+            faults.accept(e);
             return Replies.FAULT;
         }
     }
@@ -123,6 +129,7 @@ final class ContentIntake {
             sink.abort();
         } catch (RuntimeException e) {
             // the sink failed to forget what nobody can reach any more; the session goes on
+            faults.accept(e);
         }
     }
 }

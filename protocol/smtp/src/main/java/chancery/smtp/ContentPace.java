@@ -19,7 +19,7 @@ final class ContentPace {
             watch.expect(patience.drain().toNanos(), Replies.line(intake.refusal()));
         } else {
             long left = patience.content().toNanos() - (System.nanoTime() - start);
-            watch.expect(Math.min(patience.block().toNanos(), left), Replies.line(Replies.TOO_SLOW));
+            watch.expect(Math.min(patience.block().toNanos(), left), Replies.TOO_SLOW_LINE);
         }
     }
 

@@ -2,6 +2,7 @@ package chancery.smtp;
 
 import chancery.mail.SmtpReply;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /** Reads one content from the wire into a sink, by DATA or by chunks. */
 final class ContentReceiver {
@@ -10,9 +11,14 @@ final class ContentReceiver {
     private final ContentPace pace;
     private final ChunkScanner chunks;
 
-    ContentReceiver(WireChannel wire, ContentSink sink, SmtpLimits limits, SessionWatch watch) {
+    ContentReceiver(
+            WireChannel wire,
+            ContentSink sink,
+            SmtpLimits limits,
+            SessionWatch watch,
+            Consumer<RuntimeException> faults) {
         this.wire = wire;
-        this.intake = new ContentIntake(sink, limits.content());
+        this.intake = new ContentIntake(sink, limits.content(), faults);
         this.pace = new ContentPace(limits.patience(), watch);
         this.chunks = new ChunkScanner(intake);
     }

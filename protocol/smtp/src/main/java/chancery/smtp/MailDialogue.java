@@ -53,7 +53,7 @@ final class MailDialogue {
     };
 
     private ContentReceiver newReceiver(ContentSink sink) {
-        return new ContentReceiver(wire, sink, limits, watch);
+        return new ContentReceiver(wire, sink, limits, watch, callbacks::failed);
     }
 
     boolean open() {

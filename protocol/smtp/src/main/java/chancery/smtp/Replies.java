@@ -46,6 +46,9 @@ final class Replies {
     static final SmtpReply TOO_MANY_COMMANDS = SmtpReply.of(421, "4.7.0", "Too many commands; closing");
     static final SmtpReply TOO_MANY_TRANSACTIONS = SmtpReply.of(421, "4.7.0", "Enough for one session; closing");
 
+    static final String TIMED_OUT_LINE = line(TIMED_OUT);
+    static final String TOO_SLOW_LINE = line(TOO_SLOW);
+
     private Replies() {}
 
     /** A malformed argument; the words come from our own parsers. */

@@ -53,6 +53,8 @@ final class ServerConnection {
                 facts = facts.encrypted(startTls());
             }
             serve(facts);
+            // says goodbye in TLS too, so that the client can tell the end from a cut
+            wire.close();
         } finally {
             perAddress.release(facts.remote().getAddress());
         }
@@ -63,6 +65,7 @@ final class ServerConnection {
         try {
             session = new ServerSession(settings, this, watch, facts);
         } catch (RuntimeException e) {
+            settings.service().failed(facts, e);
             wire.writeLine("421 Local fault, try again later");
             wire.closeGently();
             return;

@@ -11,6 +11,7 @@ final class ServerSession {
     // RFC 5321 §4.5.3.1.4: 512 octets, and what each extension adds: ORCPT and AUTH= 500 each, ENVID 100, others 100
     private static final int MAX_COMMAND = 2_048;
     private static final int MAX_SKIPPED = 1 << 20;
+    private static final int MAX_AFTER_REFUSAL = 10;
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
     private static final int COST_OF_BAD_PASSWORD = 4;
 
@@ -60,7 +61,7 @@ final class ServerSession {
         switch (callbacks.greeting()) {
             case Greeting.Refuse(SmtpReply reply) -> {
                 wire.writeLine(ServerConnection.greetingLine(reply));
-                wire.closeGently();
+                refuse(reply);
                 return;
             }
             case Greeting.Accept() -> wire.writeLine("220 " + settings.config().hostname() + " ESMTP");
@@ -75,6 +76,22 @@ final class ServerSession {
         }
     }
 
+    // RFC 5321 §3.1: after 554 the server waits for QUIT and answers all else with 503
+    private void refuse(SmtpReply reply) throws IOException {
+        watch.expect(limits.patience().drain().toNanos(), "");
+        boolean waiting = reply.code() == 554;
+        for (int i = 0; waiting && i < MAX_AFTER_REFUSAL; i++) {
+            try {
+                boolean quit = CommandLine.parse(wire.readLine(MAX_COMMAND)).verb() == CommandLine.Verb.QUIT;
+                ReplyWriter.write(wire, quit ? Replies.BYE : Replies.OUT_OF_ORDER);
+                waiting = !quit;
+            } catch (SyntaxException e) {
+                waiting = false;
+            }
+        }
+        wire.closeGently();
+    }
+
     private void sayLast(SmtpReply reply) throws IOException {
         ReplyWriter.write(wire, reply);
         wire.closeGently();
@@ -82,7 +99,7 @@ final class ServerSession {
 
     /** One command and its reply; false when the session is over. */
     private boolean turn() throws IOException {
-        watch.expect(limits.patience().command().toNanos(), Replies.line(Replies.TIMED_OUT));
+        watch.expect(limits.patience().command().toNanos(), Replies.TIMED_OUT_LINE);
         watch.idle(!mail.open());
         try {
             String line = wire.readLine(AuthDialogue.MAX_LINE);
@@ -91,7 +108,11 @@ final class ServerSession {
         } catch (SyntaxException e) {
             return answer(Replies.BAD_LINE);
         } catch (WireChannel.LineTooLongException e) {
-            return wire.skipLine(MAX_SKIPPED) && answer(Replies.LINE_TOO_LONG);
+            if (wire.skipLine(MAX_SKIPPED)) {
+                return answer(Replies.LINE_TOO_LONG);
+            }
+            sayLast(Replies.LINE_TOO_LONG);
+            return false;
         } catch (WireChannel.BareLineFeedException e) {
             sayLast(Replies.BARE_LINE_FEED);
             return false;
@@ -111,6 +132,7 @@ final class ServerSession {
             return dispatch(command);
         } catch (RuntimeException e) {
             // whatever failed in the service: the client may try again (RFC 3463 §3.4)
+            callbacks.failed(e);
             mail.reset();
             return answer(Replies.FAULT);
         }

@@ -8,4 +8,7 @@ public interface SmtpService {
      * pass, on the connection's thread; may block, within the client's patience.
      */
     SmtpSessionCallbacks open(ConnectionFacts facts);
+
+    /** {@link #open} failed, and the client was sent away with 421: for logs and metrics. */
+    default void failed(ConnectionFacts facts, RuntimeException cause) {}
 }

@@ -48,6 +48,9 @@ public interface SmtpSessionCallbacks {
     /** The transaction is over: done, refused or given up (RSET, new EHLO, STARTTLS). Called once for each positive {@code mail}. */
     default void reset() {}
 
+    /** A callback or the sink failed, and the client gets 451 4.3.0: for logs and metrics. */
+    default void failed(RuntimeException cause) {}
+
     /** The connection is over; called once, last. */
     default void closed() {}
 }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -241,9 +242,10 @@ final class WireChannel implements AutoCloseable {
         try (Socket last = socket) {
             flush();
             last.shutdownOutput();
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
             last.setSoTimeout(LINGER_MILLIS);
             int most = LINGER_OCTETS;
-            for (int read = 0; read >= 0 && most > 0; most -= read) {
+            for (int read = 0; read >= 0 && most > 0 && System.nanoTime() < end; most -= read) {
                 read = in.read(input, 0, input.length);
             }
         } catch (SocketTimeoutException e) {
@@ -253,6 +255,10 @@ final class WireChannel implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (!socket.isClosed()) {
+            // bounds what TLS may wait for while it says goodbye
+            socket.setSoTimeout(LINGER_MILLIS);
+        }
         socket.close();
     }
 

@@ -25,6 +25,12 @@ final class RecordingService implements SmtpService {
     }
 
     final List<Received> mails = new CopyOnWriteArrayList<>();
+    /** When set, every connection fails to open. */
+    volatile String openFault = "";
+
+    /** What every connection is greeted with. */
+    volatile Greeting greeting = new Greeting.Accept();
+
     final List<String> events = new CopyOnWriteArrayList<>();
     private final ScramCredential credential = ScramCredential.derive(
             "account-1", PASSWORD.toCharArray(), "0123456789abcdef".getBytes(StandardCharsets.US_ASCII), 4_096);
@@ -32,6 +38,9 @@ final class RecordingService implements SmtpService {
     @Override
     public SmtpSessionCallbacks open(ConnectionFacts facts) {
         events.add("open " + facts.remote().getHostString());
+        if (!openFault.isEmpty()) {
+            throw new FaultException(SmtpError.CALLBACK, openFault);
+        }
         return new Session();
     }
 
@@ -39,6 +48,16 @@ final class RecordingService implements SmtpService {
         private Optional<ConnectionFacts> facts = Optional.empty();
         private Optional<MailCommand> command = Optional.empty();
         private final List<EnvelopeRecipient> recipients = new ArrayList<>();
+
+        @Override
+        public Greeting greeting() {
+            return greeting;
+        }
+
+        @Override
+        public void failed(RuntimeException cause) {
+            events.add("fault");
+        }
 
         @Override
         public AuthOutcome authenticate(PlainCredentials credentials) {

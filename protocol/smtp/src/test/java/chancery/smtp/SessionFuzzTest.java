@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * replies, end it in time, close every transaction that it opened, and serve the next client.
  */
 class SessionFuzzTest {
-    private static final Duration SOAK = Duration.ofMinutes(10);
+    private static final Duration SOAK = Duration.ofMinutes(Long.getLong("chancery.fuzz.minutes", 10));
 
     enum State {
         CONNECTED(""),

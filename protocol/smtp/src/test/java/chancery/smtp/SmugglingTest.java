@@ -94,7 +94,7 @@ class SmugglingTest {
         for (int first = 0; first < octets.length; first++) {
             for (int second = first; second < octets.length; second++) {
                 var sink = new CollectingSink();
-                var scanner = new DataScanner(new ContentIntake(sink, SmtpLimits.Content.DEFAULT));
+                var scanner = new DataScanner(new ContentIntake(sink, SmtpLimits.Content.DEFAULT, fault -> {}));
                 scanner.scan(octets, 0, first);
                 scanner.scan(octets, first, second);
                 int end = scanner.scan(octets, second, octets.length);
