@@ -43,6 +43,13 @@ final class Gateway {
         return ApiClient.connect(
                 url.orElseGet(() -> ApiClient.addressIn(data)),
                 tokenFile.orElse(data.resolve("admin.token")),
-                ca.or(() -> ApiClient.certificateIn(data)));
+                trust());
+    }
+
+    private ApiTrust trust() {
+        if (ca.isPresent()) {
+            return new ApiTrust.Authorities(ca.get());
+        }
+        return url.isPresent() ? new ApiTrust.Public() : ApiClient.trustIn(data);
     }
 }
