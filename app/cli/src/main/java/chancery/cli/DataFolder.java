@@ -19,7 +19,8 @@ final class DataFolder {
         }
         try {
             if (!Files.exists(absolute)) {
-                Files.createDirectories(absolute, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                Files.createDirectories(
+                        absolute, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
         } catch (AccessDeniedException | FileAlreadyExistsException e) {
             throw CliException.misused(absolute + " cannot be made by this user: " + e.getMessage());

@@ -41,9 +41,7 @@ final class Gateway {
 
     ApiClient connect() {
         return ApiClient.connect(
-                url.orElseGet(() -> ApiClient.addressIn(data)),
-                tokenFile.orElse(data.resolve("admin.token")),
-                trust());
+                url.orElseGet(() -> ApiClient.addressIn(data)), tokenFile.orElse(data.resolve("admin.token")), trust());
     }
 
     private ApiTrust trust() {

@@ -16,7 +16,8 @@ class DataFolderTest {
     @Test
     void isMadeForItsOwnerAlone() throws Exception {
         var made = DataFolder.prepare(place.resolve("a/b"));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                .isEqualTo("rwx------");
         assertThat(DataFolder.prepare(made)).isEqualTo(made);
     }
 
