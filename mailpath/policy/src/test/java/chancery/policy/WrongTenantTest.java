@@ -16,9 +16,9 @@ import chancery.tenancy.ChangeAudit;
 import chancery.tenancy.MailDomain;
 import chancery.tenancy.NetworkRange;
 import chancery.tenancy.Role;
-import chancery.tenancy.TenancyTables;
 import chancery.tenancy.Tenancy;
 import chancery.tenancy.TenancyChanges;
+import chancery.tenancy.TenancyTables;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -33,11 +33,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every statement of tenancy and policy, run as one tenant with the values of another. */
 class WrongTenantTest {
-    private static final List<String> TABLES =
-            Stream.of(new TenancyTables().tables().keySet(), new PolicyTables().tables().keySet())
-                    .flatMap(java.util.Collection::stream)
-                    .sorted()
-                    .toList();
+    private static final List<String> TABLES = Stream.of(
+                    new TenancyTables().tables().keySet(),
+                    new PolicyTables().tables().keySet())
+            .flatMap(java.util.Collection::stream)
+            .sorted()
+            .toList();
     private static final Pattern PARAMETER = Pattern.compile(":([a-z]+)");
 
     private static Database database;
@@ -111,7 +112,8 @@ class WrongTenantTest {
 
         try {
             if (statement.sql().startsWith("SELECT")) {
-                assertThat(read(statement)).allMatch(row -> row.values().stream().allMatch(v -> v.equals(0L)));
+                assertThat(read(statement))
+                        .allMatch(row -> row.values().stream().allMatch(v -> v.equals(0L)));
             } else {
                 assertThat(change(statement)).isZero();
             }
@@ -139,16 +141,22 @@ class WrongTenantTest {
     }
 
     private static List<String> parameters(Statement statement) {
-        return PARAMETER.matcher(statement.sql()).results().map(m -> m.group(1)).distinct().toList();
+        return PARAMETER
+                .matcher(statement.sql())
+                .results()
+                .map(m -> m.group(1))
+                .distinct()
+                .toList();
     }
 
     private static String rowsOfVictim() {
         var all = new StringBuilder();
         for (String table : TABLES) {
-            List<String> rows = database.inTenant(victim, handle -> handle
-                    .createQuery("SELECT text(t) FROM " + table + " t ORDER BY 1")
-                    .mapTo(String.class)
-                    .list());
+            List<String> rows = database.inTenant(
+                    victim,
+                    handle -> handle.createQuery("SELECT text(t) FROM " + table + " t ORDER BY 1")
+                            .mapTo(String.class)
+                            .list());
             all.append(table).append(rows).append('\n');
         }
         return all.toString();
