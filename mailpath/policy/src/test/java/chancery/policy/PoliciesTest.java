@@ -54,13 +54,13 @@ class PoliciesTest {
         assertThat(policies.current(CLINIC).policy()).isEqualTo(published);
         assertThat(policies.current(OTHER).policy().version()).isZero();
         assertThat(policies.version(OTHER, 1)).isEmpty();
-        List<String> audited = database.inTenant(
-                CLINIC,
-                handle -> handle.createQuery("SELECT event || detail FROM audit_record WHERE tenant_id = :tenant")
-                        .bind("tenant", CLINIC.value())
-                        .mapTo(String.class)
-                        .list());
-        assertThat(audited)
+        assertThat(database.inTenant(
+                        CLINIC,
+                        handle -> handle.createQuery(
+                                        "SELECT event || detail FROM audit_record WHERE tenant_id = :tenant")
+                                .bind("tenant", CLINIC.value())
+                                .mapTo(String.class)
+                                .list()))
                 .singleElement()
                 .asString()
                 .startsWith("policy-published")

@@ -7,7 +7,7 @@ final class EntrancePages {
     private EntrancePages() {}
 
     /** Where the link of the notice leads. A link scanner may come here as often as it likes. */
-    static Page waiting(Visit visit, Instant until) {
+    static Page waiting(Visit visit, Instant until, long codeMinutes) {
         Speech s = visit.speech();
         Html main = Html.of(
                 """
@@ -20,7 +20,7 @@ final class EntrancePages {
                 s.say("open.until", bold(s.day(until))),
                 s.say("open.how"),
                 s.say("open.step1"),
-                s.say("open.step2"),
+                s.say("open.step2", codeMinutes),
                 s.say("open.step3"),
                 visit.button("/code", "wide", s.say("open.button")),
                 s.say("open.doubt"));
@@ -45,7 +45,7 @@ final class EntrancePages {
      * @param mailbox the recipient's address with most of it hidden
      * @param problem what was wrong with the last attempt, or nothing
      */
-    static Page codeEntry(Visit visit, String mailbox, Instant until, Html problem) {
+    static Page codeEntry(Visit visit, String mailbox, long minutes, Html problem) {
         Speech s = visit.speech();
         Html main = Html.of(
                 """
@@ -54,10 +54,10 @@ final class EntrancePages {
                 <input class="code" type="text" id="code" name="code" inputmode="numeric" autocomplete="one-time-code"
                  maxlength="20" spellcheck="false" autocapitalize="off" required autofocus aria-describedby="help">
                 <p class="help" id="help">{}</p><button class="wide">{}</button></form>
-                <div class="soft after"><p>{}</p>{}</div></section>
+                <div class="soft after again"><p>{} </p>{}.</div></section>
                 """,
                 s.say("code.title"),
-                s.say("code.lead", bold(mailbox), bold(s.moment(until))),
+                s.say("code.lead", Html.of("<b class=\"address\"><bdi>{}</bdi></b>", mailbox), minutes),
                 problem,
                 visit.path("/enter"),
                 visit.token(),
@@ -74,22 +74,24 @@ final class EntrancePages {
         return Html.of("<p class=\"notice bad\" role=\"alert\">{}</p>", words);
     }
 
-    static Page codeUsedUp(Visit visit) {
-        return newCodeOffered(visit, "code.over.title", "code.over.lead");
+    static Page codeUsedUp(Visit visit, int attempts, long minutes) {
+        Speech s = visit.speech();
+        return newCodeOffered(visit, s.say("code.over.title"), s.say("code.over.lead", attempts, minutes));
     }
 
     static Page noCodeInThisBrowser(Visit visit) {
-        return newCodeOffered(visit, "code.other", "code.other.lead");
+        Speech s = visit.speech();
+        return newCodeOffered(visit, s.say("code.other"), s.say("code.other.lead"));
     }
 
-    private static Page newCodeOffered(Visit visit, String title, String lead) {
+    private static Page newCodeOffered(Visit visit, Html title, Html lead) {
         Speech s = visit.speech();
         Html main = Html.of(
                 "<section class=\"card\"><h1>{}</h1><p>{}</p>{}</section>",
-                s.say(title),
-                s.say(lead),
+                title,
+                lead,
                 visit.button("/code", "wide", s.say("open.button")));
-        return visit.closed(s.say(title), main);
+        return visit.closed(title, main);
     }
 
     static Page tooMany(Visit visit, long minutes) {

@@ -54,19 +54,19 @@ record Page(Speech speech, String brand, Html title, Width width, Html main, Opt
                 """
 
                 <script src="/p/{}" defer></script></head>
-                <body><a class="skip" href="#main">{}</a>
+                <body class="{}"><a class="skip" href="#main">{}</a>
                 <header class="top"><div>{}<p class="brand"><b>{}</b><span>{}</span></p>{}</div></header>
-                <main id="main" class="{}">{}</main>
+                <main id="main">{}</main>
                 <footer><p>{}</p></footer>
                 </body></html>
                 """,
                 Assets.SCRIPT_NAME,
+                width.name,
                 speech.say("skip"),
                 SEAL,
                 brand.isEmpty() ? speech.say("brand.line") : Html.text(brand),
                 Html.when(!brand.isEmpty(), speech.say("brand.line")),
                 signOut.orElse(Html.NOTHING),
-                width.name,
                 main,
                 speech.say("footer"));
     }

@@ -50,8 +50,8 @@ record ReadableMail(
      */
     record AttachedFile(int number, String name, String type, long size) {}
 
-    /** What an answer needs to find its thread (RFC 5322 §3.6.4): the fields' values, unfolded, possibly empty. */
-    record ThreadPlace(String messageId, String references) {}
+    /** What an answer needs to find its thread (RFC 5322 §3.6.4): identifiers without brackets, possibly none. */
+    record ThreadPlace(String messageId, List<String> references) {}
 
     String shownSubject() {
         return Unprintable.removedFrom(subject, 300);

@@ -23,7 +23,7 @@ final class ReadingPages {
     record View(boolean plain, boolean remoteShown) {}
 
     /** An answer that the guest gave to this mail. */
-    record GivenAnswer(Instant when, String to, String text) {}
+    record GivenAnswer(Instant when, String to, String text, List<String> fileNames) {}
 
     /** Another mail of the same tenant for the same mailbox. */
     record OtherMail(String link, Instant arrived, boolean opened) {}
@@ -158,8 +158,8 @@ final class ReadingPages {
     private static int height(String markup) {
         String words = markup.replaceAll("<[^>]*>", "");
         int blocks = markup.split("<(?:p|div|tr|li|br|h[1-6])\\b", -1).length;
-        int pictures = markup.split("<img\\b", -1).length - 1;
-        return Math.clamp(80L + words.length() * 26L / 75 + blocks * 20L + pictures * 140L, 220, 2200);
+        int pictures = markup.split(" src=", -1).length - 1;
+        return Math.clamp(80L + words.length() * 26L / 75 + blocks * 14L + pictures * 80L, 220, 2200);
     }
 
     /** Plain text with its web addresses as links. */
@@ -220,10 +220,16 @@ final class ReadingPages {
         List<Html> cards = new ArrayList<>();
         for (GivenAnswer answer : answers) {
             cards.add(Html.of(
-                    "<section class=\"card\"><h2>{}</h2><p class=\"soft\">{}</p>{}</section>",
+                    "<section class=\"card\"><h2>{}</h2><p class=\"soft\">{}</p>{}{}</section>",
                     s.say("read.answered", s.moment(answer.when())),
                     s.say("read.answer.sent", answer.to()),
-                    plain(s, answer.text())));
+                    plain(s, answer.text()),
+                    Html.when(
+                            !answer.fileNames().isEmpty(),
+                            Html.of(
+                                    "<p class=\"soft after\">{}: {}</p>",
+                                    s.say("read.files"),
+                                    String.join(", ", answer.fileNames())))));
         }
         return Html.join(cards);
     }

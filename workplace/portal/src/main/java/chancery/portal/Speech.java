@@ -73,7 +73,7 @@ final class Speech {
 
     String moment(Instant instant) {
         return DateTimeFormatter.ofPattern(
-                        locale.equals(Locale.GERMAN) ? "d. MMMM yyyy, HH:mm" : "d MMMM yyyy, HH:mm", locale)
+                        locale.equals(Locale.GERMAN) ? "d. MMMM yyyy, HH:mm z" : "d MMMM yyyy, HH:mm z", locale)
                 .format(instant.atZone(zone));
     }
 
