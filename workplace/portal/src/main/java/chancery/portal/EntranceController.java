@@ -142,7 +142,11 @@ final class EntranceController {
     }
 
     private long minutesUntil(Instant until) {
-        return Math.max(1, Duration.between(portal.settings().clock().instant(), until).plusSeconds(30).toMinutes());
+        return Math.max(
+                1,
+                Duration.between(portal.settings().clock().instant(), until)
+                        .plusSeconds(30)
+                        .toMinutes());
     }
 
     private long codeMinutes() {

@@ -43,4 +43,3 @@ final class GroundController {
                 EntrancePages.missing(portal.reception().speech(request)));
     }
 }
-

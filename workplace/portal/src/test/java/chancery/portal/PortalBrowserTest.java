@@ -255,7 +255,8 @@ class PortalBrowserTest {
         void watch(Page page) {
             page.onConsoleMessage(message -> {
                 boolean expected = message.text().contains("status of 422");
-                if (!expected && (message.type().equals("error") || message.type().equals("warning"))) {
+                if (!expected
+                        && (message.type().equals("error") || message.type().equals("warning"))) {
                     complaints.add("console: " + message.text());
                 }
             });
