@@ -75,6 +75,9 @@ final class MailDate {
         int month = month(rest.remove(monthFirst ? 0 : 1));
         int day = Integer.parseInt(rest.removeFirst());
         // the C library's asctime has the year behind the time and often a zone before it
+        if (rest.isEmpty()) {
+            return Optional.empty();
+        }
         int yearAt = 0;
         while (yearAt < rest.size() && !rest.get(yearAt).matches("[0-9]{2,4}")) {
             yearAt++;

@@ -105,6 +105,16 @@ public final class MimePart {
         return new MimePart(type, more, content, children);
     }
 
+    /** The part with one more parameter of its Content-Type. */
+    public MimePart withTypeParameter(String name, String value) {
+        var newType = type.with(name, value);
+        var newFields = new ArrayList<>(fields);
+        if (children.isEmpty()) {
+            newFields.set(0, FieldWriter.parameterised("Content-Type", newType.mediaType(), newType.parameterMap()));
+        }
+        return new MimePart(newType, newFields, content, children);
+    }
+
     /** Writes header fields, empty line and content. */
     void writeTo(OutputStream out, RandomGenerator random) throws IOException {
         String boundary = boundary(random);

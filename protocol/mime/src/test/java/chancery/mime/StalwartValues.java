@@ -62,7 +62,10 @@ final class StalwartValues {
     private static String address(JsonNode node) {
         String name = node.get("name").isNull() ? "" : node.get("name").asString();
         String address = node.get("address").isNull() ? "" : node.get("address").asString();
-        return address.isEmpty() ? "<" + name + ">" : name + "<" + address + ">";
+        // EmailAddress has the domain in lower case
+        int at = address.lastIndexOf('@') + 1;
+        String lower = address.substring(0, at) + address.substring(at).toLowerCase(java.util.Locale.ROOT);
+        return address.isEmpty() ? "<" + name + ">" : name + "<" + lower + ">";
     }
 
     static List<String> date(JsonNode expected, String value) {
@@ -90,6 +93,9 @@ final class StalwartValues {
     }
 
     static List<String> type(JsonNode expected, String value) {
+        if (!expected.path("c_subtype").isString()) {
+            return disposition(expected, value);
+        }
         var parsed = ContentType.parse(value);
         String wanted = text(expected.get("c_type")) + "/" + text(expected.get("c_subtype"));
         return difference(
@@ -113,10 +119,14 @@ final class StalwartValues {
 
     private static String attributes(JsonNode expected) {
         var all = new java.util.TreeMap<String, String>();
-        if (!expected.get("attributes").isNull()) {
-            expected.get("attributes")
-                    .forEach(a ->
-                            all.putIfAbsent(text(a.get("name")), a.get("value").asString()));
+        if (expected.path("attributes").isArray()) {
+            for (JsonNode a : expected.get("attributes")) {
+                String name = text(a.isArray() ? a.get(0) : a.get("name"));
+                // the language of RFC 2231 §5 is of no use here and is not kept
+                if (!name.endsWith("-language")) {
+                    all.putIfAbsent(name, (a.isArray() ? a.get(1) : a.get("value")).asString());
+                }
+            }
         }
         return all.toString();
     }
