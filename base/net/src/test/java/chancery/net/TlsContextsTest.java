@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chancery.mail.FaultException;
+import chancery.testkit.RealPeer;
 import chancery.testkit.TestCa;
 import chancery.testkit.TestCertificate;
 import java.io.IOException;
@@ -16,12 +17,17 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsContextsTest {
     private static final TestCa CA = TestCa.create();
@@ -134,6 +140,37 @@ class TlsContextsTest {
         assertThatThrownBy(() -> TlsContexts.server(folder.resolve("none.crt"), folder.resolve("two.key")))
                 .isInstanceOf(FaultException.class)
                 .hasMessageContaining("none.crt");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "ecparam -name prime256v1 -genkey -noout", "ecparam -name secp384r1 -genkey", "genrsa -traditional 2048",
+                "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048", "genpkey -algorithm ED25519"
+            })
+    void keysAsOpensslWritesThemAreRead(String command) throws IOException {
+        boolean there = RealPeer.find("openssl").isPresent();
+        assertThat(there || !RealPeer.everyProgramIsExpected()).as("openssl must be installed where CI is set").isTrue();
+        Assumptions.assumeTrue(there, "openssl is not installed");
+        Path key = folder.resolve("mx.key");
+        Path chain = folder.resolve("mx.crt");
+        var generate = new ArrayList<>(List.of("openssl"));
+        generate.addAll(List.of(command.split(" ")));
+        // behind the first word, because genrsa wants its number last
+        generate.addAll(2, List.of("-out", key.toString()));
+        run(generate);
+        run(List.of(
+                "openssl", "req", "-new", "-x509", "-key", key.toString(), "-out", chain.toString(), "-days", "1", "-subj",
+                "/CN=mx.example", "-addext", "subjectAltName=DNS:mx.example"));
+        try (Listener server = serving(TlsContexts.server(chain, key))) {
+            assertThat(handshake(server, TlsContexts.verified(chain), "mx.example")).isNotNull();
+        }
+    }
+
+    private static void run(List<String> command) {
+        try (RealPeer openssl = RealPeer.start(command)) {
+            assertThat(openssl.exitCode(Duration.ofSeconds(60))).as(openssl.output()).isZero();
+        }
     }
 
     @Test

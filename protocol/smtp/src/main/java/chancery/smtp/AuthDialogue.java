@@ -100,6 +100,11 @@ final class AuthDialogue {
         byte[] password = Arrays.copyOfRange(message, second + 1, message.length);
         try {
             var credentials = new PlainCredentials(utf8(message, 0, first), utf8(message, first + 1, second), password);
+            if (!credentials.authorization().isEmpty()
+                    && !credentials.authorization().equals(credentials.name())) {
+                // nobody acts as someone else here, by this mechanism or the other
+                return Result.of(Replies.AUTH_REJECTED);
+            }
             return switch (callbacks.authenticate(credentials)) {
                 case AuthOutcome.Accepted(String identity) -> Result.accepted(identity);
                 case AuthOutcome.Rejected() -> Result.of(Replies.AUTH_REJECTED);

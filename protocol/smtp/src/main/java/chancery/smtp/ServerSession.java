@@ -101,6 +101,9 @@ final class ServerSession {
     private boolean turn() throws IOException {
         watch.expect(limits.patience().command().toNanos(), Replies.TIMED_OUT_LINE);
         watch.idle(!mail.open());
+        if (!mail.open()) {
+            wire.shrink();
+        }
         try {
             String line = wire.readLine(AuthDialogue.MAX_LINE);
             watch.idle(false);

@@ -178,6 +178,15 @@ final class WireChannel implements AutoCloseable {
         fill();
     }
 
+    /** Gives the large buffer back while the peer has nothing to say: there may be thousands of idle connections. */
+    void shrink() {
+        if (input.length > SMALL && !hasInput()) {
+            input = new byte[SMALL];
+            position = 0;
+            limit = 0;
+        }
+    }
+
     byte[] input() {
         return input;
     }

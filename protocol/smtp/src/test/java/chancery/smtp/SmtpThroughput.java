@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,11 +36,11 @@ final class SmtpThroughput {
             measure(listener.localAddress(), mails / 4, octets, sessions);
             measure(floor.address(), mails / 4, octets, sessions);
             for (int i = 0; i < turns; i++) {
-                double server = measure(listener.localAddress(), mails, octets, sessions);
-                double bare = measure(floor.address(), mails, octets, sessions);
+                Measured server = measure(listener.localAddress(), mails, octets, sessions);
+                Measured bare = measure(floor.address(), mails, octets, sessions);
                 out.printf(
-                        "%d octets: server %.0f mails/s, bare loop %.0f mails/s, ratio %.2f%n",
-                        octets, server, bare, server / bare);
+                        "%d octets: server %s, bare loop %s, ratio %.2f%n",
+                        octets, server, bare, server.perSecond() / bare.perSecond());
             }
         }
     }
@@ -52,12 +53,25 @@ final class SmtpThroughput {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
-    static double measure(InetSocketAddress server, int mails, int octets, int sessions) throws InterruptedException {
+    /** @param cpu of client and server together, for one mail */
+    private record Measured(double perSecond, Duration cpu) {
+        @Override
+        public String toString() {
+            return String.format("%.0f mails/s (%d us CPU)", perSecond, cpu.toNanos() / 1_000);
+        }
+    }
+
+    private static Duration cpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private static Measured measure(InetSocketAddress server, int mails, int octets, int sessions) throws InterruptedException {
         byte[] content = (("x".repeat(70) + "\r\n").repeat(octets / 72 + 1).substring(0, octets - 2) + "\r\n.\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         var left = new AtomicInteger(mails);
         var failed = new AtomicInteger();
         var threads = new ArrayList<Thread>();
+        Duration cpu = cpu();
         long start = System.nanoTime();
         for (int i = 0; i < sessions; i++) {
             threads.add(Thread.ofVirtual().start(() -> {
@@ -76,7 +90,8 @@ final class SmtpThroughput {
         if (failed.get() > 0) {
             throw new IllegalStateException(failed.get() + " mails failed");
         }
-        return mails / ((System.nanoTime() - start) / 1e9);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Measured(mails / seconds, cpu().minus(cpu).dividedBy(mails));
     }
 
     private static void mail(InetSocketAddress server, byte[] content) throws IOException {
