@@ -145,12 +145,17 @@ class TlsContextsTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "ecparam -name prime256v1 -genkey -noout", "ecparam -name secp384r1 -genkey", "genrsa -traditional 2048",
-                "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048", "genpkey -algorithm ED25519"
+                "ecparam -name prime256v1 -genkey -noout",
+                "ecparam -name secp384r1 -genkey",
+                "genrsa -traditional 2048",
+                "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048",
+                "genpkey -algorithm ED25519"
             })
     void keysAsOpensslWritesThemAreRead(String command) throws IOException {
         boolean there = RealPeer.find("openssl").isPresent();
-        assertThat(there || !RealPeer.everyProgramIsExpected()).as("openssl must be installed where CI is set").isTrue();
+        assertThat(there || !RealPeer.everyProgramIsExpected())
+                .as("openssl must be installed where CI is set")
+                .isTrue();
         Assumptions.assumeTrue(there, "openssl is not installed");
         Path key = folder.resolve("mx.key");
         Path chain = folder.resolve("mx.crt");
@@ -160,16 +165,31 @@ class TlsContextsTest {
         generate.addAll(2, List.of("-out", key.toString()));
         run(generate);
         run(List.of(
-                "openssl", "req", "-new", "-x509", "-key", key.toString(), "-out", chain.toString(), "-days", "1", "-subj",
-                "/CN=mx.example", "-addext", "subjectAltName=DNS:mx.example"));
+                "openssl",
+                "req",
+                "-new",
+                "-x509",
+                "-key",
+                key.toString(),
+                "-out",
+                chain.toString(),
+                "-days",
+                "1",
+                "-subj",
+                "/CN=mx.example",
+                "-addext",
+                "subjectAltName=DNS:mx.example"));
         try (Listener server = serving(TlsContexts.server(chain, key))) {
-            assertThat(handshake(server, TlsContexts.verified(chain), "mx.example")).isNotNull();
+            assertThat(handshake(server, TlsContexts.verified(chain), "mx.example"))
+                    .isNotNull();
         }
     }
 
     private static void run(List<String> command) {
         try (RealPeer openssl = RealPeer.start(command)) {
-            assertThat(openssl.exitCode(Duration.ofSeconds(60))).as(openssl.output()).isZero();
+            assertThat(openssl.exitCode(Duration.ofSeconds(60)))
+                    .as(openssl.output())
+                    .isZero();
         }
     }
 

@@ -65,7 +65,8 @@ final class SmtpThroughput {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    private static Measured measure(InetSocketAddress server, int mails, int octets, int sessions) throws InterruptedException {
+    private static Measured measure(InetSocketAddress server, int mails, int octets, int sessions)
+            throws InterruptedException {
         byte[] content = (("x".repeat(70) + "\r\n").repeat(octets / 72 + 1).substring(0, octets - 2) + "\r\n.\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         var left = new AtomicInteger(mails);
