@@ -32,10 +32,13 @@ public final class OutboundDeliverer implements Deliverer, AutoCloseable {
     // RFC 5321 §5.1: at least two addresses are tried; more than this in one attempt only keeps the others waiting
     private static final int MOST_ADDRESSES = 6;
 
+    private static final SmtpReply CONGESTED = SmtpReply.of(451, "4.4.5", "All connections to the next hop are in use");
+
     private final RouteTable routes;
     private final NextHopSelection selection;
     private final HopAddresses addresses;
     private final SessionPool pool;
+    private final HopMemory memory;
     private final InstantSource clock;
 
     /**
@@ -57,6 +60,7 @@ public final class OutboundDeliverer implements Deliverer, AutoCloseable {
         this.selection = new NextHopSelection(dns, hostname, mxPort, random);
         this.addresses = new HopAddresses(dns, config.ipv6(), random);
         this.pool = new SessionPool(client(config, hostname), config.keepIdle(), config.mailsPerConnection());
+        this.memory = new HopMemory(clock, config.perDestination());
         this.clock = clock;
     }
 
@@ -109,22 +113,62 @@ public final class OutboundDeliverer implements Deliverer, AutoCloseable {
         }
     }
 
+    private record Try(NextHop hop, InetSocketAddress address) {}
+
     private void serve(DeliveryAttempt attempt, List<NextHop> hops, DomainAttempt progress) {
-        int tried = 0;
+        List<Try> silent = new ArrayList<>();
+        int left = MOST_ADDRESSES;
         for (NextHop hop : hops) {
+            List<Try> lively = new ArrayList<>();
             for (InetAddress address : addressesOf(hop, progress)) {
-                if (tried++ >= MOST_ADDRESSES || !within(attempt).isPositive() || Thread.interrupted()) {
-                    return;
-                }
-                var at = new HopAttempt(pool, hop, new InetSocketAddress(address, hop.port()));
-                boolean answered = at.serve(mail(attempt, progress), progress, within(attempt));
-                if (progress.isDone()) {
-                    return;
-                }
-                if (answered) {
-                    break;
-                }
+                var next = new Try(hop, new InetSocketAddress(address, hop.port()));
+                (memory.isSilent(next.address()) ? silent : lively).add(next);
             }
+            left = serveFirst(attempt, lively, left, progress);
+            if (left <= 0 || progress.isDone()) {
+                return;
+            }
+        }
+        // those that were silent lately come last, but they do come: nobody else may have been there
+        for (Try last : silent) {
+            left = serveFirst(attempt, List.of(last), left, progress);
+        }
+    }
+
+    /** Tries addresses of one hop until one answers; returns how many more may be tried. */
+    private int serveFirst(DeliveryAttempt attempt, List<Try> tries, int most, DomainAttempt progress) {
+        int left = most;
+        for (Try next : tries) {
+            boolean over =
+                    !within(attempt).isPositive() || Thread.currentThread().isInterrupted();
+            if (left <= 0 || over || progress.isDone()) {
+                return 0;
+            }
+            left--;
+            if (serveOne(attempt, next, progress)) {
+                return left;
+            }
+        }
+        return left;
+    }
+
+    private boolean serveOne(DeliveryAttempt attempt, Try next, DomainAttempt progress) {
+        var place = memory.enter(next.address(), within(attempt));
+        if (place.isEmpty()) {
+            progress.met(CONGESTED, Map.of("next-hop", next.hop().host()));
+            return false;
+        }
+        try {
+            var at = new HopAttempt(pool, next.hop(), next.address());
+            boolean answered = at.serve(mail(attempt, progress), progress, within(attempt));
+            if (answered) {
+                memory.answered(next.address());
+            } else {
+                memory.didNotAnswer(next.address());
+            }
+            return answered;
+        } finally {
+            place.get().release();
         }
     }
 

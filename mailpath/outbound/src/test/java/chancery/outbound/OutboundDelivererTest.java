@@ -234,6 +234,49 @@ class OutboundDelivererTest {
     }
 
     @Test
+    void aSilentHostIsPassedOverForAWhileAndStillTriedLast() {
+        var second = server("no-tls");
+        var first = keep(ScriptedSmtpServer.startAt("127.0.0.2", second.port(), "PIPELINING"));
+        dns.mx("partner.example", 10, "mx1.partner.example")
+                .mx("partner.example", 20, "mx2.partner.example")
+                .address("mx1.partner.example", "127.0.0.2")
+                .address("mx2.partner.example", "127.0.0.1");
+        var deliverer = deliverer(second.port());
+        first.on("GREETING", ScriptedSmtpServer.DROP);
+        for (int i = 0; i < 3; i++) {
+            assertThat(words(deliverer.attempt(attempt(TlsRequirement.OPPORTUNISTIC, "b@partner.example"))))
+                    .containsExactly("relayed 250 2.0.0");
+        }
+        assertThat(first.connections()).isEqualTo(1);
+        second.on("RCPT", "450 4.2.1 later");
+        first.on("GREETING", "220 back again");
+        assertThat(words(deliverer.attempt(attempt(TlsRequirement.OPPORTUNISTIC, "b@partner.example"))))
+                .containsExactly("relayed 250 2.0.0");
+        assertThat(first.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void connectionsToOneAddressAreLimited() throws Exception {
+        var server = server("no-tls").on(".", ScriptedSmtpServer.SILENCE);
+        dns.mx("partner.example", 10, "mx.partner.example").address("mx.partner.example", "127.0.0.1");
+        var deliverer = deliverer(server.port(), Map.of(), Duration.ofSeconds(1));
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            threads.add(Thread.startVirtualThread(
+                    () -> deliverer.attempt(attempt(TlsRequirement.OPPORTUNISTIC, "b@partner.example"))));
+        }
+        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (server.connections() < 20 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(server.connections()).isEqualTo(20);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(server.connections()).isEqualTo(25);
+    }
+
+    @Test
     void aDeferralAfterTheContentIsNotTriedElsewhere() {
         var second = server("no-tls");
         var first = keep(ScriptedSmtpServer.startAt("127.0.0.2", second.port()));
