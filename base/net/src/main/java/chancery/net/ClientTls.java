@@ -39,7 +39,7 @@ public final class ClientTls {
         var socket = (SSLSocket) context.getSocketFactory().createSocket(plain, name, plain.getPort(), true);
         SSLParameters parameters = TlsContexts.parameters();
         if (verifies) {
-            // the JDK's name for the rules of RFC 9525 as mail uses them too: subjectAltName, wildcard on the left only
+            // the JDK's name for RFC 9525 §6, which mail uses too: subjectAltName, wildcard on the left only
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         if (!name.matches("[0-9.]+|.*:.*")) {

@@ -1,7 +1,7 @@
 package chancery.smtp;
 
 /**
- * The automaton of DATA (RFC 5321 §4.1.1.4, §4.5.2). A line ends at CR LF and nowhere else; the content ends at
+ * The automaton of DATA (RFC 5321 §4.1.1.4, RFC 5321 §4.5.2). A line ends at CR LF and nowhere else; the content ends at
  * CR LF dot CR LF and nowhere else. A CR or LF that stands alone, or NUL (RFC 6152 §1), refuses the content, after which the
  * scan goes on only to find the end.
  */

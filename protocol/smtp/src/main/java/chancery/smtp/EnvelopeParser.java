@@ -119,7 +119,7 @@ final class EnvelopeParser {
         }
     }
 
-    // RFC 1870 §6: up to 20 digits; beyond 18 it is larger than any limit
+    // RFC 1870 §3: up to 20 digits; beyond 18 it is larger than any limit
     private static OptionalLong size(Map<String, String> parameters) throws SyntaxException {
         String value = parameters.get("SIZE");
         if (value == null) {

@@ -3,7 +3,7 @@
  *
  * <p>A session is lines of text in turns. The client says EHLO and learns the extensions; MAIL opens a mail transaction
  * with the reverse-path, each RCPT adds a forward-path, DATA or BDAT hands over the content, and the one reply after
- * the content decides who is responsible for the mail from then on (RFC 5321 §6.1). PIPELINING (RFC 2920) lets the
+ * the content decides who is responsible for the mail from then on (RFC 5321 §6.1). PIPELINING (RFC 2920 §3) lets the
  * client send several commands before it reads replies.
  *
  * <p>Two things make or break a gateway's server. First, both sides must agree where the content ends: it ends at
