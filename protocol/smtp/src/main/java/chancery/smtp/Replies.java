@@ -9,7 +9,8 @@ final class Replies {
     static final SmtpReply READY_FOR_TLS = SmtpReply.of(220, "2.0.0", "Ready to start TLS");
     static final SmtpReply AUTHENTICATED = SmtpReply.of(235, "2.7.0", "Authentication succeeded");
     static final SmtpReply CANNOT_VERIFY = SmtpReply.of(252, "2.5.2", "Cannot verify, but will take mail and try");
-    static final SmtpReply HELP = SmtpReply.of(214, "2.0.0", "EHLO HELO MAIL RCPT DATA BDAT RSET NOOP VRFY QUIT STARTTLS AUTH");
+    static final SmtpReply HELP =
+            SmtpReply.of(214, "2.0.0", "EHLO HELO MAIL RCPT DATA BDAT RSET NOOP VRFY QUIT STARTTLS AUTH");
 
     static final SmtpReply UNKNOWN_COMMAND = SmtpReply.of(500, "5.5.2", "Command not known");
     static final SmtpReply LINE_TOO_LONG = SmtpReply.of(500, "5.5.6", "Line too long");
