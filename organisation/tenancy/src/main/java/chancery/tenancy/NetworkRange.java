@@ -38,11 +38,20 @@ public record NetworkRange(InetAddress network, int prefix) {
     }
 
     private static InetAddress literal(String text) throws SyntaxException {
+        // the short forms of old (192.0.2 for 192.0.0.2) are refused: nobody means them
+        boolean whole = text.contains(":") || text.matches("[0-9]+(\\.[0-9]+){3}");
         try {
-            return InetAddress.ofLiteral(text);
+            if (whole) {
+                return InetAddress.ofLiteral(text);
+            }
         } catch (IllegalArgumentException e) {
-            throw new SyntaxException("an IP address expected, for example 192.0.2.0/24", 0);
+            throw notAnAddress();
         }
+        throw notAnAddress();
+    }
+
+    private static SyntaxException notAnAddress() {
+        return new SyntaxException("an IP address expected, for example 192.0.2.0/24", 0);
     }
 
     private static int number(String digits, int position) throws SyntaxException {
