@@ -54,13 +54,13 @@ class PoliciesTest {
         assertThat(policies.current(CLINIC).policy()).isEqualTo(published);
         assertThat(policies.current(OTHER).policy().version()).isZero();
         assertThat(policies.version(OTHER, 1)).isEmpty();
-        assertThat(database.inTenant(
-                        CLINIC,
-                        handle -> handle.createQuery(
-                                        "SELECT event || detail FROM audit_record WHERE tenant_id = :tenant")
-                                .bind("tenant", CLINIC.value())
-                                .mapTo(String.class)
-                                .list()))
+        List<String> audited = database.inTenant(
+                CLINIC,
+                handle -> handle.createQuery("SELECT event || detail FROM audit_record WHERE tenant_id = :tenant")
+                        .bind("tenant", CLINIC.value())
+                        .mapTo(String.class)
+                        .list());
+        assertThat(audited)
                 .singleElement()
                 .asString()
                 .startsWith("policy-published")
