@@ -19,17 +19,18 @@ import java.util.stream.Stream;
  */
 record DatabaseAccount(List<String> prefix, UserPrincipal owner) {
 
-    /** Chooses for the folder of the database, which exists. */
-    static DatabaseAccount forFolder(Path folder) throws IOException {
+    /** Chooses for the folders of the database and of its programs, which exist. */
+    static DatabaseAccount forFolders(Path folder, Path programs) throws IOException {
         UserPrincipal self = Files.getOwner(Path.of("/proc/self"));
         Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
         if (!Integer.valueOf(0).equals(uid)) {
             return new DatabaseAccount(List.of(), self);
         }
         Optional<String> setpriv = ProgramRunner.find("setpriv");
+        boolean reachable = reachableByOthers(folder) && reachableByOthers(programs);
         for (String user : candidates(folder)) {
             Optional<String> group = groupOf(user);
-            if (setpriv.isPresent() && group.isPresent() && reachableByOthers(folder)) {
+            if (setpriv.isPresent() && group.isPresent() && reachable) {
                 var change = List.of(setpriv.get(), "--reuid=" + user, "--regid=" + group.get(), "--clear-groups");
                 if (works(change)) {
                     return new DatabaseAccount(change, principal(folder, user));

@@ -13,14 +13,25 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** From a {@link StoreConfig} to a {@link Database} that serves. */
 final class DatabaseStarter {
+    /**
+     * A folder in which PostgreSQL's programs are unpacked once for many data folders; without this system property they
+     * are unpacked into each.
+     */
+    private static final String SHARED_PROGRAMS = "chancery.postgresql.programs";
+
     private static final int OLDEST_SERVER = 160_000;
 
     private DatabaseStarter() {}
 
     static Database start(StoreConfig config) throws StartException {
+        String shared = System.getProperty(SHARED_PROGRAMS, "");
+        return start(config, shared.isEmpty() ? config.dataDirectory().resolve("postgresql") : Path.of(shared));
+    }
+
+    static Database start(StoreConfig config, Path programs) throws StartException {
         FolderLock lock = lock(config.dataDirectory());
         try {
-            return config.embedded() ? startEmbedded(config, lock) : connect(config, lock);
+            return config.embedded() ? startEmbedded(config, programs, lock) : connect(config, lock);
         } catch (StartException | RuntimeException e) {
             release(lock, e);
             throw e;
@@ -43,9 +54,9 @@ final class DatabaseStarter {
         }
     }
 
-    private static Database startEmbedded(StoreConfig config, FolderLock lock) throws StartException {
+    private static Database startEmbedded(StoreConfig config, Path programs, FolderLock lock) throws StartException {
         Path folder = config.dataDirectory().resolve("postgresql");
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, folder, true);
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, programs, true);
         try {
             return serve(postgres, "postgres", config, lock);
         } catch (StartException | RuntimeException e) {

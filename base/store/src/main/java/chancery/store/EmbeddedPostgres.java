@@ -48,7 +48,7 @@ final class EmbeddedPostgres implements AutoCloseable {
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         Files.createDirectories(binaryFolder);
         this.binaries = PostgresBinaries.in(binaryFolder);
-        this.account = DatabaseAccount.forFolder(folder);
+        this.account = DatabaseAccount.forFolders(folder, binaries.home());
         this.processes = new PostgresProcesses(data);
         this.password = SecretFile.passwordIn(folder.resolve("password"));
         initialise();
@@ -79,6 +79,11 @@ final class EmbeddedPostgres implements AutoCloseable {
 
     String password() {
         return password;
+    }
+
+    /** Stops watching and leaves the server to whoever starts here next. */
+    void leave() {
+        closing = true;
     }
 
     long pid() {

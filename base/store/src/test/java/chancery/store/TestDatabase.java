@@ -8,7 +8,10 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Jdbi;
 
 /**
  * A real PostgreSQL for tests: one server per JVM, without fsync, under the module's {@code target} folder, and a fresh
@@ -16,6 +19,8 @@ import java.util.UUID;
  */
 public final class TestDatabase {
     private TestDatabase() {}
+
+    private static final Map<Database, String> NAMES = new ConcurrentHashMap<>();
 
     private static final class Shared {
         static final EmbeddedPostgres SERVER = startServer();
@@ -27,8 +32,11 @@ public final class TestDatabase {
         createDatabase(name);
         try {
             Path folder = Files.createTempDirectory("test-data-");
-            return DatabaseStarter.serve(Shared.SERVER, name, StoreConfig.in(folder), FolderLock.take(folder))
+            Database database = DatabaseStarter.serve(
+                            Shared.SERVER, name, StoreConfig.in(folder), FolderLock.take(folder))
                     .leavingServer();
+            NAMES.put(database, name);
+            return database;
         } catch (StartException | IOException e) {
             throw new AssertionError(e);
         }
@@ -41,6 +49,22 @@ public final class TestDatabase {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /**
+     * What somebody can do who owns the database server: no row-level security, no triggers. For tests that tamper, or
+     * look at everything.
+     */
+    public static <T> T asSuperuser(Database database, TransactionWork<T> work) {
+        EmbeddedPostgres server = Shared.SERVER;
+        String name = NAMES.get(database);
+        Jdbi jdbi = Jdbi.create(server.dataSource("postgres", server.password(), name));
+        jdbi.registerArrayType(String.class, "text");
+        return jdbi.inTransaction(handle -> {
+            handle.execute("SET LOCAL search_path = chancery");
+            handle.execute("SET LOCAL session_replication_role = replica");
+            return work.run(handle);
+        });
     }
 
     private static void createDatabase(String name) {
