@@ -91,8 +91,8 @@ class EmbeddedPostgresTest {
         write(first, "kept");
         kill(first);
         first.close();
-        List<String> stale =
-                List.of("" + ProcessHandle.current().pid(), pgData().toString(), "1", "5432", "", "127.0.0.1", "", "ready");
+        List<String> stale = List.of(
+                "" + ProcessHandle.current().pid(), pgData().toString(), "1", "5432", "", "127.0.0.1", "", "ready");
         Files.write(pgData().resolve("postmaster.pid"), stale);
         Database second = start();
         assertThat(read(second)).isEqualTo("kept");
@@ -111,7 +111,8 @@ class EmbeddedPostgresTest {
             while (!back && System.nanoTime() < end) {
                 long asked = System.nanoTime();
                 try {
-                    back = read(database).equals("kept") && database.embeddedProcess().orElseThrow() != before;
+                    back = read(database).equals("kept")
+                            && database.embeddedProcess().orElseThrow() != before;
                 } catch (FaultException e) {
                     assertThat(e.code()).isEqualTo(StoreError.DATABASE_UNREACHABLE);
                     assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(6));
@@ -174,7 +175,8 @@ class EmbeddedPostgresTest {
     @Test
     void externalServerNeedsNoSuperuser() throws Exception {
         EmbeddedPostgres server = EmbeddedPostgres.start(data.resolve("postgresql"), programs, false);
-        try (Connection connection = server.dataSource("postgres", server.password(), "postgres").getConnection();
+        try (Connection connection = server.dataSource("postgres", server.password(), "postgres")
+                        .getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("CREATE ROLE mail LOGIN CREATEROLE PASSWORD 'old'");
             statement.execute("CREATE DATABASE mail OWNER mail");
@@ -234,7 +236,8 @@ class EmbeddedPostgresTest {
         var source = new org.postgresql.ds.PGSimpleDataSource();
         source.setPortNumbers(new int[] {server.port()});
         source.setUser("postgres");
-        source.setPassword(Files.readString(data.resolve("postgresql").resolve("password")).strip());
+        source.setPassword(
+                Files.readString(data.resolve("postgresql").resolve("password")).strip());
         source.setDatabaseName("postgres");
         try (Connection connection = source.getConnection();
                 var statement = connection.createStatement()) {

@@ -141,7 +141,9 @@ public abstract class WrongTenantContract {
     private static Effect execute(Handle handle, Statement statement, Map<String, Object> values) {
         handle.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
         try {
-            return handle.createUpdate(statement.sql()).bindMap(values).execute((supplier, context) -> effect(supplier.get()));
+            return handle.createUpdate(statement.sql())
+                    .bindMap(values)
+                    .execute((supplier, context) -> effect(supplier.get()));
         } catch (org.jdbi.v3.core.statement.UnableToExecuteStatementException e) {
             String state = e.getCause() instanceof SQLException sql ? sql.getSQLState() : null;
             if (REFUSED.equals(state) || ALREADY_THERE.equals(state)) {
@@ -187,7 +189,8 @@ public abstract class WrongTenantContract {
                 content.put(
                         table,
                         handle.createQuery("SELECT count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), ','"
-                                        + " ORDER BY md5(t::text))), '') FROM " + table + " t WHERE tenant_id = :tenant")
+                                        + " ORDER BY md5(t::text))), '') FROM " + table
+                                        + " t WHERE tenant_id = :tenant")
                                 .bind("tenant", tenant.value())
                                 .mapTo(String.class)
                                 .one());
@@ -197,13 +200,14 @@ public abstract class WrongTenantContract {
     }
 
     private List<String> unprotectedTables(Database database) {
-        return TestDatabase.asSuperuser(database, handle -> handle.createQuery(
-                        """
+        return TestDatabase.asSuperuser(
+                database,
+                handle -> handle.createQuery("""
                         SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                         WHERE n.nspname = 'chancery' AND c.relname = ANY (:tables)
                           AND NOT (c.relrowsecurity AND c.relforcerowsecurity)""")
-                .bind("tables", holder().tables().keySet().toArray(String[]::new))
-                .mapTo(String.class)
-                .list());
+                        .bind("tables", holder().tables().keySet().toArray(String[]::new))
+                        .mapTo(String.class)
+                        .list());
     }
 }

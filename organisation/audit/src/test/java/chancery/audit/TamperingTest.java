@@ -44,16 +44,15 @@ class TamperingTest {
     @BeforeEach
     void someRecords() {
         for (int batch = 0; batch < 3; batch++) {
-            append("n1/accept", IntStream.range(0, 4).mapToObj(i -> record(tenant, i)).toList());
+            append(
+                    "n1/accept",
+                    IntStream.range(0, 4).mapToObj(i -> record(tenant, i)).toList());
             append("n1/finish", List.of(record(tenant, 7), record(other, 8), record(tenant, 9)));
         }
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             event changed         | UPDATE audit_record SET event = 'x' WHERE chain = 'n1/accept' AND seq = 5
             detail changed        | UPDATE audit_record SET detail = '{}' WHERE chain = 'n1/accept' AND seq = 5
             time changed          | UPDATE audit_record SET at = at + interval '1 microsecond' WHERE chain = 'n1/accept' AND seq = 5
