@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 /** Searches texts for the words of several lists in one pass. Immutable; costs memory, so keep one per policy version. */
 public final class LexiconScanner {
+    private static final char VANISHES = 0xFFFF;
+    private static final char EXPANDS = 0xFFFE;
     private static final Map<String, String> UMLAUTS =
             Map.of("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue");
 
@@ -20,6 +22,8 @@ public final class LexiconScanner {
     private final int[] lexiconOf;
 
     private final int[] weightOf;
+    /** By character: its class in the automaton, or one of the two marks below. */
+    private final char[] kindOf = new char[0x10000];
 
     public LexiconScanner(Collection<Lexicon> lexicons) {
         this.lexicons = List.copyOf(lexicons);
@@ -39,6 +43,9 @@ public final class LexiconScanner {
             }
         }
         automaton = new WordAutomaton(patterns);
+        for (int c = 0; c < kindOf.length; c++) {
+            kindOf[c] = kind(WordFolding.fold((char) c));
+        }
     }
 
     /** For the shipped word lists and the policy's own; a list of its own replaces a shipped one of that name. */
@@ -60,6 +67,14 @@ public final class LexiconScanner {
     /** Scans one text. */
     public List<Finding> scan(CharSequence text) {
         return begin().text(text).findings();
+    }
+
+    private char kind(char folded) {
+        return switch (folded) {
+            case WordFolding.VANISHES -> VANISHES;
+            case WordFolding.EXPANDS -> EXPANDS;
+            default -> automaton.classOf(folded);
+        };
     }
 
     private static List<String> patterns(String word) {
@@ -94,19 +109,20 @@ public final class LexiconScanner {
 
         /** Adds a text, for example the subject, a body or the text of an attachment; words do not span texts. */
         public Scan text(CharSequence text) {
-            int state = automaton.step(automaton.start(), WordFolding.SPACE);
+            char space = automaton.classOf(WordFolding.SPACE);
+            int state = step(automaton.start(), space);
             boolean afterSpace = true;
             for (int i = 0; i < text.length(); i++) {
-                char folded = WordFolding.fold(text.charAt(i));
-                if (folded == WordFolding.EXPANDS) {
+                char kind = kindOf[text.charAt(i)];
+                if (kind == EXPANDS) {
                     state = expanded(WordFolding.expansion(text.charAt(i)), state);
                     afterSpace = false;
-                } else if (folded != WordFolding.VANISHES && !(folded == WordFolding.SPACE && afterSpace)) {
-                    state = step(state, folded);
-                    afterSpace = folded == WordFolding.SPACE;
+                } else if (kind != VANISHES && !(kind == space && afterSpace)) {
+                    state = step(state, kind);
+                    afterSpace = kind == space;
                 }
             }
-            step(state, WordFolding.SPACE);
+            step(state, space);
             return this;
         }
 
@@ -124,13 +140,17 @@ public final class LexiconScanner {
         private int expanded(String expansion, int from) {
             int state = from;
             for (int i = 0; i < expansion.length(); i++) {
-                state = step(state, expansion.charAt(i));
+                state = step(state, automaton.classOf(expansion.charAt(i)));
             }
             return state;
         }
 
-        private int step(int from, char folded) {
-            int state = automaton.step(from, folded);
+        private int step(int from, char characterClass) {
+            int state = automaton.step(from, characterClass);
+            return state >= 0 ? state : counted(~state);
+        }
+
+        private int counted(int state) {
             for (int word : automaton.found(state)) {
                 if (!seen[word]) {
                     seen[word] = true;

@@ -32,18 +32,25 @@ final class WordAutomaton {
         link(trie);
     }
 
+    /** The state before any character; states are offsets into the table. */
     int start() {
         return 0;
     }
 
-    int step(int state, char folded) {
+    /** The class of a folded character: 0 for all that occur in no pattern. */
+    char classOf(char folded) {
         char[] page = classes[folded >> 8];
-        return next[state * classCount + (page == null ? 0 : page[folded & 0xff])];
+        return page == null ? 0 : page[folded & 0xff];
+    }
+
+    /** The next state; where a pattern ends there, its complement, which is negative. */
+    int step(int state, char characterClass) {
+        return next[state + characterClass];
     }
 
     /** Numbers of the patterns that end in this state. */
     int[] found(int state) {
-        return found[state];
+        return found[state / classCount];
     }
 
     private int assignClasses(Iterable<String> patterns) {
@@ -60,10 +67,6 @@ final class WordAutomaton {
             }
         }
         return count;
-    }
-
-    private int classOf(char c) {
-        return classes[c >> 8][c & 0xff];
     }
 
     /** Breadth first: a state's fallback is shallower than the state, hence already complete. */
@@ -84,6 +87,10 @@ final class WordAutomaton {
                 next[cell] = child;
                 open.add(child);
             }
+        }
+        for (int cell = 0; cell < next.length; cell++) {
+            int target = next[cell] * classCount;
+            next[cell] = found[next[cell]].length == 0 ? target : ~target;
         }
     }
 
