@@ -123,8 +123,8 @@ final class Attempts {
     private void attempt(LeasedEntry leased) {
         Instant now = clock.instant();
         if (mustRest(leased, now)) {
-            lanes.ended(leased);
             settle(timetable.giveBack(leased, destinations.openAt(leased.destination(), now)));
+            lanes.ended(leased);
             return;
         }
         Occasion occasion = timetable.occasion(leased.entry(), now);
@@ -146,8 +146,9 @@ final class Attempts {
             settlement = afterFault(leased, occasion, fault);
         }
         leased.running(Running.NOT_YET);
-        lanes.ended(leased);
+        // in this order: when nothing runs any more, every result has reached the finisher
         settle(settlement);
+        lanes.ended(leased);
     }
 
     private void note(LeasedEntry leased, AttemptReport report, Occasion occasion) {

@@ -78,7 +78,9 @@ final class Committer {
     /** Refuses new mails, writes those that wait, ends. */
     void stop(Duration patience) throws InterruptedException {
         stopping.set(true);
-        thread.join(patience);
+        if (thread.isAlive()) {
+            thread.join(patience);
+        }
     }
 
     /** Blocks until all of {@code mails} are durable. */
@@ -134,8 +136,8 @@ final class Committer {
             }
             batch.clear();
         }
-        queue.forEach(left -> left.committed.completeExceptionally(
-                new FaultException(SpoolError.STOPPING, "this node is stopping")));
+        queue.forEach(left ->
+                left.committed.completeExceptionally(new FaultException(SpoolError.STOPPING, "this node is stopping")));
     }
 
     private void gather(List<Waiting> batch) throws InterruptedException {
@@ -158,8 +160,8 @@ final class Committer {
         try {
             write(batch);
         } catch (RuntimeException e) {
-            boolean oneIsToBlame = !(e instanceof FaultException fault)
-                    || fault.code().errorClass() != ErrorCode.ErrorClass.RESOURCE;
+            boolean oneIsToBlame =
+                    !(e instanceof FaultException fault) || fault.code().errorClass() != ErrorCode.ErrorClass.RESOURCE;
             if (oneIsToBlame && batch.size() > 1) {
                 batch.forEach(one -> commit(List.of(one)));
                 return;

@@ -4,6 +4,7 @@ import chancery.mail.FaultException;
 import chancery.mail.SyntaxException;
 import chancery.store.ContentVault;
 import chancery.store.Database;
+import chancery.store.Opened;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,7 +64,9 @@ final class Dispatcher {
     void stop() throws InterruptedException {
         stopping.set(true);
         thread.interrupt();
-        thread.join(Duration.ofSeconds(10));
+        if (thread.isAlive()) {
+            thread.join(Duration.ofSeconds(10));
+        }
     }
 
     private void run() {
@@ -98,7 +101,8 @@ final class Dispatcher {
             tookBack = true;
         }
         renew();
-        boolean room = attempts.lanes().awaitRoom(Math.min(BATCH, places()), config.poll().toMillis());
+        boolean room = attempts.lanes()
+                .awaitRoom(Math.min(BATCH, places()), config.poll().toMillis());
         if (!room || attempts.finisher().unwritten() > MOST_UNWRITTEN) {
             return false;
         }
@@ -174,8 +178,7 @@ final class Dispatcher {
             boolean urgent = row.wasDue().equals(LeasedEntry.AT_ONCE);
             ContentSource source = () -> open(row, content);
             long octets = 0; // read from the store while it is sent, not kept
-            attempts.offer(List.of(
-                    new LeasedEntry(row.transaction(), row.entry(), source, octets, urgent, until)));
+            attempts.offer(List.of(new LeasedEntry(row.transaction(), row.entry(), source, octets, urgent, until)));
         } catch (SyntaxException e) {
             LOG.error("spool-row-unreadable entry={} what={}", row.id(), e.getMessage());
             holdUnreadable(row);
@@ -184,11 +187,9 @@ final class Dispatcher {
 
     private InputStream open(EntryRow row, UUID content) {
         return switch (vault.open(row.tenant(), content)) {
-            case ContentVault.Opened.Content found -> found.clear();
-            case ContentVault.Opened.KeyDestroyed gone ->
-                throw new FaultException(SpoolError.CONTENT_DESTROYED, content.toString());
-            case ContentVault.Opened.Absent absent ->
-                throw new FaultException(SpoolError.CONTENT_MISSING, content.toString());
+            case Opened.Content found -> found.clear();
+            case Opened.KeyDestroyed gone -> throw new FaultException(SpoolError.CONTENT_DESTROYED, content.toString());
+            case Opened.Absent absent -> throw new FaultException(SpoolError.CONTENT_MISSING, content.toString());
         };
     }
 

@@ -65,7 +65,7 @@ final class Finisher {
     /** Writes what is there and ends; after {@code patience} what is left stays to its lease. */
     void stop(Duration patience) throws InterruptedException {
         stopping.set(true);
-        if (!thread.join(patience)) {
+        if (thread.isAlive() && !thread.join(patience)) {
             giveUp.set(true);
             thread.interrupt();
             thread.join(Duration.ofSeconds(5));
@@ -100,7 +100,8 @@ final class Finisher {
                 handOver.accept(next);
                 return;
             } catch (FaultException e) {
-                if (e.code().errorClass() != ErrorCode.ErrorClass.RESOURCE && !e.code().name().equals("CONFLICT")) {
+                if (e.code().errorClass() != ErrorCode.ErrorClass.RESOURCE
+                        && !e.code().name().equals("CONFLICT")) {
                     oneByOne(batch, e);
                     return;
                 }

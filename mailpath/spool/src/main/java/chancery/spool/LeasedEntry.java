@@ -5,20 +5,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** An entry that this node has claimed, with everything an attempt needs. */
 final class LeasedEntry {
     /** An entry that becomes due at this moment was sent by a person and does not wait for its destination's pause. */
     static final Instant AT_ONCE = Instant.EPOCH;
 
+    /** The vault keeps larger contents in blobs. */
+    private static final long IN_MEMORY = 256 << 10;
+
     private final MailTransaction mail;
     private final QueueEntry entry;
     private final ContentSource content;
     private final long octets;
     private final boolean urgent;
-    private final AtomicReference<Instant> leasedUntil;
-    private final AtomicReference<Attempts.Running> running = new AtomicReference<>(Attempts.Running.NOT_YET);
+    private volatile Instant leasedUntil;
+    private volatile Attempts.Running running = Attempts.Running.NOT_YET;
 
     /** @param octets of content kept in memory as long as this entry is */
     LeasedEntry(
@@ -33,7 +35,7 @@ final class LeasedEntry {
         this.content = content;
         this.octets = octets;
         this.urgent = urgent;
-        this.leasedUntil = new AtomicReference<>(leasedUntil);
+        this.leasedUntil = leasedUntil;
     }
 
     /** The entries of new mails that may be tried now, with the content that is still in memory. */
@@ -41,7 +43,8 @@ final class LeasedEntry {
         var leased = new ArrayList<LeasedEntry>();
         for (AcceptedMail mail : mails) {
             var content = mail.content();
-            long octets = content.blobRef().isPresent() ? 0 : mail.mail().content().size();
+            long size = mail.mail().content().size();
+            long octets = size > IN_MEMORY ? 0 : size;
             for (QueueEntry entry : mail.entries()) {
                 if (entry.state() != EntryState.HELD) {
                     leased.add(new LeasedEntry(mail.mail(), entry, content::openClear, octets, false, until));
@@ -72,19 +75,19 @@ final class LeasedEntry {
     }
 
     Instant leasedUntil() {
-        return leasedUntil.get();
+        return leasedUntil;
     }
 
     void renewedUntil(Instant until) {
-        leasedUntil.set(until);
+        leasedUntil = until;
     }
 
     Attempts.Running running() {
-        return running.get();
+        return running;
     }
 
     void running(Attempts.Running now) {
-        running.set(now);
+        running = now;
     }
 
     UUID id() {

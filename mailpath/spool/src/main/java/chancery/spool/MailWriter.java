@@ -15,8 +15,20 @@ final class MailWriter {
         "uuid", "uuid", "timestamptz", "text", "text", "text", "uuid", "int8", "text", "int4", "timestamptz"
     };
     private static final String[] ENTRY = {
-        "uuid", "uuid", "uuid", "text", "timestamptz", "text", "timestamptz", "timestamptz", "int4", "bool", "text",
-        "text", "text", "text"
+        "uuid",
+        "uuid",
+        "uuid",
+        "text",
+        "timestamptz",
+        "text",
+        "timestamptz",
+        "timestamptz",
+        "int4",
+        "bool",
+        "text",
+        "text",
+        "text",
+        "text"
     };
 
     private final ContentVault vault;

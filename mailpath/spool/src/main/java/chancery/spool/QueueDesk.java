@@ -78,7 +78,8 @@ public final class QueueDesk {
 
     /** Tries a waiting entry now, even when its destination rests; false when there is none. */
     public boolean retryNow(TenantId tenant, UUID entry, String actor) {
-        return change(tenant, entry, actor, SpoolStatement.RETRY_NOW, "queue-retried", Map.of("due", LeasedEntry.AT_ONCE));
+        return change(
+                tenant, entry, actor, SpoolStatement.RETRY_NOW, "queue-retried", Map.of("due", LeasedEntry.AT_ONCE));
     }
 
     /** Tries it no more until it is released; dropped after {@code keepFor}. An attempt that runs may still succeed. */
@@ -126,8 +127,8 @@ public final class QueueDesk {
     public SpoolCounts.Depth depth(TenantId tenant) {
         return database.inTenant(
                 tenant,
-                handle -> depth(handle.createQuery(SpoolStatement.COUNT_ENTRIES.sql())
-                        .bind("tenant", tenant.value())));
+                handle -> depth(
+                        handle.createQuery(SpoolStatement.COUNT_ENTRIES.sql()).bind("tenant", tenant.value())));
     }
 
     static SpoolCounts.Depth depth(Query counting) {
@@ -172,7 +173,8 @@ public final class QueueDesk {
 
     private static List<QueuedEntry> readEntries(Query query) {
         var rows = new ArrayList<QueuedEntry>();
-        for (EntryRow row : query.map((result, context) -> EntryRow.read(result)).list()) {
+        for (EntryRow row :
+                query.map((result, context) -> EntryRow.read(result)).list()) {
             try {
                 rows.add(new QueuedEntry(row.transaction(), row.entry(), row.lastStatus(), row.leased()));
             } catch (SyntaxException e) {

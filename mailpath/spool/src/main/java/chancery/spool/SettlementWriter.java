@@ -132,7 +132,9 @@ final class SettlementWriter {
         Set<UUID> settled = new HashSet<>();
         Set<UUID> seen = new HashSet<>();
         try (var query = handle.createQuery(SpoolStatement.FINISH.sql())) {
-            rows.bindTo(query, "entry").bind("now", now).map((row, context) -> {
+            rows.bindTo(query, "entry")
+                    .bind("now", now)
+                    .map((row, context) -> {
                         UUID content = row.getObject(3, UUID.class);
                         if (row.getBoolean(4) && seen.add(content)) {
                             ended.computeIfAbsent(

@@ -72,7 +72,8 @@ public final class Spool {
         committer.stop(patience);
         dispatcher.stop();
         attempts.stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-        attempts.finisher().stop(Duration.ofNanos(Math.max(Duration.ofSeconds(5).toNanos(), deadline - System.nanoTime())));
+        attempts.finisher()
+                .stop(Duration.ofNanos(Math.max(Duration.ofSeconds(5).toNanos(), deadline - System.nanoTime())));
     }
 
     /** Figures of this node, from memory. */
@@ -97,5 +98,10 @@ public final class Spool {
                 return query.bind("now", clock.instant()).mapTo(Long.class).one();
             }
         });
+    }
+
+    /** So that a test can let a node fall silent without ending. */
+    Dispatcher dispatcherForTests() {
+        return dispatcher;
     }
 }

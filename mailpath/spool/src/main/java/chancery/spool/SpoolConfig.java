@@ -122,8 +122,7 @@ public record SpoolConfig(
             long octets,
             double tenantShare,
             Duration attempt) {
-        public static final Limits DEFAULT =
-                new Limits(200, 20, 2000, 1000, 64L << 20, 0.75, Duration.ofMinutes(10));
+        public static final Limits DEFAULT = new Limits(200, 20, 2000, 1000, 64L << 20, 0.75, Duration.ofMinutes(10));
 
         int perTenant() {
             return Math.max(1, (int) ((running + waiting) * tenantShare));

@@ -29,8 +29,12 @@ final class StoredText {
             text.append(text.isEmpty() ? "" : "\n").append(recipient.address());
             if (!recipient.notifyOn().isEmpty() || recipient.originalRecipient().isPresent()) {
                 text.append('\t');
-                recipient.notifyOn().stream().sorted().forEach(n -> text.append(n.name().charAt(0)));
-                recipient.originalRecipient().ifPresent(original -> text.append('\t').append(original));
+                recipient.notifyOn().stream()
+                        .sorted()
+                        .forEach(n -> text.append(n.name().charAt(0)));
+                recipient
+                        .originalRecipient()
+                        .ifPresent(original -> text.append('\t').append(original));
             }
         }
         return text.toString();
@@ -62,7 +66,9 @@ final class StoredText {
         return (options.smtpUtf8() ? "u" : "")
                 + (options.eightBit() ? "8" : "")
                 + (options.requireTls() ? "t" : "")
-                + options.returnContent().map(r -> r == ReturnContent.FULL ? "F" : "H").orElse("")
+                + options.returnContent()
+                        .map(r -> r == ReturnContent.FULL ? "F" : "H")
+                        .orElse("")
                 + options.envelopeId().map(id -> " " + id).orElse("");
     }
 
