@@ -31,7 +31,6 @@ final class Dispatcher {
     private final Database database;
     private final ContentVault vault;
     private final Attempts attempts;
-    private final Timetable timetable;
     private final SpoolConfig config;
     private final String lessee;
     private final Clock clock;
@@ -40,17 +39,10 @@ final class Dispatcher {
     private boolean tookBack;
 
     Dispatcher(
-            Database database,
-            ContentVault vault,
-            Attempts attempts,
-            Timetable timetable,
-            SpoolConfig config,
-            String lessee,
-            Clock clock) {
+            Database database, ContentVault vault, Attempts attempts, SpoolConfig config, String lessee, Clock clock) {
         this.database = database;
         this.vault = vault;
         this.attempts = attempts;
-        this.timetable = timetable;
         this.config = config;
         this.lessee = lessee;
         this.clock = clock;

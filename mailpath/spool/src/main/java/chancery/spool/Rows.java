@@ -32,7 +32,7 @@ final class Rows {
         return columns.getFirst().isEmpty();
     }
 
-    /** Binds the columns as {@code prefix1}, {@code prefix2} and so on. */
+    /** Binds the columns, named by {@code prefix} and their number from 1. */
     <S extends SqlStatement<S>> S bindTo(S statement, String prefix) {
         for (int i = 0; i < types.length; i++) {
             statement.bind(prefix + (i + 1), array(types[i], columns.get(i)));

@@ -41,7 +41,7 @@ public final class Spool {
         var settlements = new SettlementWriter(database, vault, audit, mails, config, lessee, clock);
         this.attempts = new Attempts(runner, settlements, config, timetable, destinations, clock);
         this.committer = new Committer(database, audit, mails, config, clock, attempts::offer);
-        this.dispatcher = new Dispatcher(database, vault, attempts, timetable, config, lessee, clock);
+        this.dispatcher = new Dispatcher(database, vault, attempts, config, lessee, clock);
     }
 
     /** Begins to work, first on what a former life of this node left behind. */

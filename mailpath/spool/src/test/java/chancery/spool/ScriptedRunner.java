@@ -4,15 +4,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 
 /** Answers attempts from a script, then with success, and remembers them. */
 final class ScriptedRunner implements AttemptRunner {
-    private final Queue<Function<DeliveryAttempt, AttemptReport>> script = new ConcurrentLinkedQueue<>();
+    private final Queue<AttemptRunner> script = new ConcurrentLinkedQueue<>();
     private final List<DeliveryAttempt> attempts = new CopyOnWriteArrayList<>();
 
-    @SafeVarargs
-    final ScriptedRunner then(Function<DeliveryAttempt, AttemptReport>... answers) {
+    ScriptedRunner then(AttemptRunner... answers) {
         script.addAll(List.of(answers));
         return this;
     }
@@ -21,7 +19,7 @@ final class ScriptedRunner implements AttemptRunner {
     public AttemptReport run(DeliveryAttempt attempt) {
         attempts.add(attempt);
         var answer = script.poll();
-        return answer == null ? Letters.relayed(attempt) : answer.apply(attempt);
+        return answer == null ? Letters.relayed(attempt) : answer.run(attempt);
     }
 
     List<DeliveryAttempt> attempts() {
