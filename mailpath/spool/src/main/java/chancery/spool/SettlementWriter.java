@@ -7,6 +7,8 @@ import chancery.spool.Settlement.Finished;
 import chancery.spool.Settlement.Postponed;
 import chancery.store.ContentVault;
 import chancery.store.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,22 +132,33 @@ final class SettlementWriter {
                     one.report().keepContent());
         }
         Set<UUID> settled = new HashSet<>();
-        Set<UUID> seen = new HashSet<>();
         try (var query = handle.createQuery(SpoolStatement.FINISH.sql())) {
-            rows.bindTo(query, "entry")
+            for (Ending row : rows.bindTo(query, "entry")
                     .bind("now", now)
-                    .map((row, context) -> {
-                        UUID content = row.getObject(3, UUID.class);
-                        if (row.getBoolean(4) && seen.add(content)) {
-                            ended.computeIfAbsent(
-                                            new TenantId(row.getObject(2, UUID.class)), tenant -> new ArrayList<>())
-                                    .add(content);
-                        }
-                        return row.getObject(1, UUID.class);
-                    })
-                    .forEach(settled::add);
+                    .map((r, context) -> Ending.read(r))
+                    .list()) {
+                switch (row) {
+                    case Ending.OfEntry(UUID entry) -> settled.add(entry);
+                    case Ending.OfMail(TenantId tenant, UUID content) ->
+                        ended.computeIfAbsent(tenant, none -> new ArrayList<>()).add(content);
+                }
+            }
         }
         return settled;
+    }
+
+    /** A finished entry, or a mail that has none left and whose content ends with it. */
+    private sealed interface Ending {
+        record OfEntry(UUID entry) implements Ending {}
+
+        record OfMail(TenantId tenant, UUID content) implements Ending {}
+
+        static Ending read(ResultSet row) throws SQLException {
+            UUID entry = row.getObject(1, UUID.class);
+            return entry != null
+                    ? new OfEntry(entry)
+                    : new OfMail(new TenantId(row.getObject(2, UUID.class)), row.getObject(3, UUID.class));
+        }
     }
 
     private List<LeasedEntry> insertNew(

@@ -91,9 +91,9 @@ enum SpoolStatement implements Statement {
                 failed = m.failed + c.failed, content_kept = m.content_kept OR c.keep,
                 finished_at = CASE WHEN m.open_entries + c.delta = 0 THEN CAST(:now AS timestamptz) END
               FROM change c WHERE m.tenant_id = c.tenant_id AND m.id = c.mail_id
-              RETURNING m.tenant_id, m.id, m.content_id, m.open_entries = 0 AND NOT m.content_kept AS ended)
-            SELECT g.id, g.tenant_id, m.content_id, m.ended
-            FROM gone g JOIN mail m ON m.tenant_id = g.tenant_id AND m.id = g.mail_id"""),
+              RETURNING m.tenant_id, m.content_id, m.open_entries = 0 AND NOT m.content_kept AS ended)
+            SELECT id, NULL::uuid AS tenant_id, NULL::uuid AS content_id FROM gone
+            UNION ALL SELECT NULL, tenant_id, content_id FROM mail WHERE ended"""),
 
     COUNT_DUE(Scope.MAIL_PATH, """
             SELECT count(*) FROM (SELECT FROM spool_entry WHERE due_at <= :now LIMIT 100000) due"""),

@@ -101,6 +101,7 @@ public final class SpoolBench {
         var next = new AtomicInteger();
         var worst = new AtomicLong();
         long cpu = cpu();
+        long databaseCpu = databaseCpu();
         long began = System.nanoTime();
         var letters = new Letters(vault, Clock.systemUTC());
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -121,14 +122,15 @@ public final class SpoolBench {
         long finished = System.nanoTime();
         Arrays.sort(latencies);
         out.printf(
-                "accepted %.0f/s  accepted+finished %.0f/s  p50 %.1f ms  p99 %.1f ms  worst %.1f ms  jvm cpu %.0f us/mail"
-                        + "  attempts %d%n",
+                "accepted %.0f/s  accepted+finished %.0f/s  p50 %.1f ms  p99 %.1f ms  worst %.1f ms  cpu us/mail: jvm %.0f, database"
+                        + " %.0f  attempts %d%n",
                 mails * 1e9 / (accepted - began),
                 mails * 1e9 / (finished - began),
                 latencies[mails / 2] / 1e6,
                 latencies[mails * 99 / 100] / 1e6,
                 worst.get() / 1e6,
                 (cpu() - cpu) / 1e3 / mails,
+                (databaseCpu() - databaseCpu) / 1e3 / mails,
                 done.getAndSet(0));
     }
 
@@ -138,5 +140,18 @@ public final class SpoolBench {
                 .totalCpuDuration()
                 .orElse(Duration.ZERO)
                 .toNanos();
+    }
+
+    // of the backends that live now; the pool keeps them for the length of a round
+    private long databaseCpu() {
+        return database.embeddedProcess()
+                .flatMap(ProcessHandle::of)
+                .map(server -> server.descendants()
+                        .mapToLong(backend -> backend.info()
+                                .totalCpuDuration()
+                                .orElse(Duration.ZERO)
+                                .toNanos())
+                        .sum())
+                .orElse(0L);
     }
 }
