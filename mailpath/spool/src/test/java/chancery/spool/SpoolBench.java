@@ -118,8 +118,12 @@ public final class SpoolBench {
             }
         }
         long accepted = System.nanoTime();
-        spool.stop(Duration.ofSeconds(60));
+        Eventually.that("all finished", () -> {
+            var counts = spool.counts();
+            return counts.running() + counts.waiting() == 0 && counts.unwritten() == 0;
+        });
         long finished = System.nanoTime();
+        spool.stop(Duration.ofSeconds(60));
         Arrays.sort(latencies);
         out.printf(
                 "accepted %.0f/s  accepted+finished %.0f/s  p50 %.1f ms  p99 %.1f ms  worst %.1f ms  cpu us/mail: jvm %.0f, database"

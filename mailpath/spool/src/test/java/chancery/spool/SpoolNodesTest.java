@@ -17,18 +17,19 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Several nodes on one database, and nodes that die. */
 class SpoolNodesTest {
-    private final Database database = TestDatabase.fresh();
-    private final ContentVault vault = TestDatabase.vault(database);
-    private final AuditLog audit = new AuditLog(database);
+    private static final Database DATABASE = TestDatabase.fresh();
+    private static final ContentVault VAULT = TestDatabase.vault(DATABASE);
+    private final AuditLog audit = new AuditLog(DATABASE);
     private final SteppingClock clock = new SteppingClock();
-    private final Letters letters = new Letters(vault, clock);
+    private final Letters letters = new Letters(VAULT, clock);
     private final TenantId tenant = Letters.tenant();
-    private final QueueDesk desk = new QueueDesk(database, audit, config("desk"), clock);
+    private final QueueDesk desk = new QueueDesk(DATABASE, audit, config("desk"), clock);
     private final List<Spool> started = new ArrayList<>();
     private final CountDownLatch never = new CountDownLatch(1);
 
@@ -37,7 +38,7 @@ class SpoolNodesTest {
     }
 
     private Spool node(String name, AttemptRunner runner) {
-        var spool = new Spool(database, vault, audit, runner, config(name), clock, new Random());
+        var spool = new Spool(DATABASE, VAULT, audit, runner, config(name), clock, new Random());
         started.add(spool);
         spool.start();
         return spool;
@@ -58,8 +59,14 @@ class SpoolNodesTest {
         for (Spool spool : started) {
             spool.stop(Duration.ofMillis(100));
         }
-        vault.close();
-        database.close();
+        // what is left must not reach the next test's node
+        DATABASE.onMailPath(handle -> handle.execute("DELETE FROM spool_entry"));
+    }
+
+    @AfterAll
+    static void close() {
+        VAULT.close();
+        DATABASE.close();
     }
 
     @Test

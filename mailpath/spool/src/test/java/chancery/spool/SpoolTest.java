@@ -23,27 +23,34 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** One node, a real database, a clock that the test moves. */
 class SpoolTest {
-    private final Database database = TestDatabase.fresh();
-    private final ContentVault vault = TestDatabase.vault(database);
-    private final AuditLog audit = new AuditLog(database);
+    private static final Database DATABASE = TestDatabase.fresh();
+    private static final ContentVault VAULT = TestDatabase.vault(DATABASE);
+    private final AuditLog audit = new AuditLog(DATABASE);
     private final SteppingClock clock = new SteppingClock();
     private final ScriptedRunner runner = new ScriptedRunner();
     private final SpoolConfig config = SpoolConfig.of("node-1").withTimes(Duration.ofMinutes(5), Duration.ofMillis(10));
-    private final Letters letters = new Letters(vault, clock);
+    private final Letters letters = new Letters(VAULT, clock);
     private final TenantId tenant = Letters.tenant();
-    private final QueueDesk desk = new QueueDesk(database, audit, config, clock);
-    private final Spool spool = new Spool(database, vault, audit, runner, config, clock, new Random(1));
+    private final QueueDesk desk = new QueueDesk(DATABASE, audit, config, clock);
+    private final Spool spool = new Spool(DATABASE, VAULT, audit, runner, config, clock, new Random(1));
 
     @AfterEach
     void stop() throws InterruptedException {
         spool.stop(Duration.ofSeconds(5));
-        vault.close();
-        database.close();
+        // what is left must not reach the next test's node
+        DATABASE.onMailPath(handle -> handle.execute("DELETE FROM spool_entry"));
+    }
+
+    @AfterAll
+    static void close() {
+        VAULT.close();
+        DATABASE.close();
     }
 
     private MailSummary summary(AcceptedMail mail) {
@@ -55,7 +62,7 @@ class SpoolTest {
     }
 
     private Opened content(AcceptedMail mail) {
-        return vault.open(
+        return VAULT.open(
                 mail.mail().tenant(), UUID.fromString(mail.content().content().contentId()));
     }
 
@@ -392,7 +399,7 @@ class SpoolTest {
     @Test
     void moreThanMemoryHoldsWaitsInTheDatabase() throws InterruptedException {
         var small = config.withLimits(new SpoolConfig.Limits(2, 2, 2, 2, 1 << 20, 1, Duration.ofMinutes(1)));
-        var tight = new Spool(database, vault, audit, runner, small, clock, new Random(2));
+        var tight = new Spool(DATABASE, VAULT, audit, runner, small, clock, new Random(2));
         tight.start();
         var mails = new java.util.ArrayList<AcceptedMail>();
         for (int i = 0; i < 60; i++) {
