@@ -11,13 +11,13 @@ enum ContentStatement implements Statement {
             FROM content c LEFT JOIN content_key k ON k.tenant_id = :tenant AND k.content_id = c.id
             WHERE c.tenant_id = :tenant AND c.id = :content"""),
     HAS_CONTENT("SELECT count(*) FROM content WHERE tenant_id = :tenant AND id = :content"),
-    INSERT_KEY(
-            "INSERT INTO content_key (tenant_id, content_id, wrapped) VALUES (:tenant, :content, :wrapped)",
-            Scope.MAIL_PATH),
-    INSERT_CONTENT(
-            "INSERT INTO content (tenant_id, id, size, sha256, body, blob) VALUES (:tenant, :content, :size, :sha256,"
-                    + " :body, :blob)",
-            Scope.MAIL_PATH),
+    // keys and bodies of many contents in one round trip
+    INSERT_CONTENTS("""
+            WITH key AS (
+              INSERT INTO content_key (tenant_id, content_id, wrapped)
+              SELECT * FROM unnest(:tenants, :contents, :wrapped))
+            INSERT INTO content (tenant_id, id, size, sha256, body, blob)
+            SELECT * FROM unnest(:tenants, :contents, :sizes, :digests, :bodies, :blobs)""", Scope.MAIL_PATH),
     DELETE_KEYS("DELETE FROM content_key WHERE tenant_id = :tenant AND content_id = ANY (:contents)"),
     DELETE_CONTENTS("DELETE FROM content WHERE tenant_id = :tenant AND id = ANY (:contents) RETURNING blob");
 

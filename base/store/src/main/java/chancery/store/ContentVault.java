@@ -17,8 +17,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.argument.Argument;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,24 +70,55 @@ public final class ContentVault implements AutoCloseable {
         if (contents.isEmpty()) {
             return;
         }
-        try (PreparedBatch bodies = handle.prepareBatch(ContentStatement.INSERT_CONTENT.sql());
-                PreparedBatch wrapped = handle.prepareBatch(ContentStatement.INSERT_KEY.sql())) {
-            for (SealedContent sealed : contents) {
-                bodies.bind("tenant", sealed.tenant().value())
-                        .bind("content", sealed.id())
-                        .bind("size", sealed.content().size())
-                        .bind("sha256", HexFormat.of().parseHex(sealed.content().sha256()))
-                        .bind("body", sealed.inline())
-                        .bind("blob", sealed.blob())
-                        .add();
-                wrapped.bind("tenant", sealed.tenant().value())
-                        .bind("content", sealed.id())
-                        .bind("wrapped", sealed.wrappedKey())
-                        .add();
-            }
-            bodies.execute();
-            wrapped.execute();
+        List<SealedContent> rows = List.copyOf(contents);
+        try (var update = handle.createUpdate(ContentStatement.INSERT_CONTENTS.sql())) {
+            update.bind(
+                            "tenants",
+                            column(
+                                    "uuid",
+                                    rows,
+                                    new UUID[rows.size()],
+                                    s -> s.tenant().value()))
+                    .bind("contents", column("uuid", rows, new UUID[rows.size()], SealedContent::id))
+                    .bind("wrapped", column("bytea", rows, new byte[rows.size()][], SealedContent::wrappedKey))
+                    .bind(
+                            "sizes",
+                            column(
+                                    "int8",
+                                    rows,
+                                    new Long[rows.size()],
+                                    s -> s.content().size()))
+                    .bind("digests", column("bytea", rows, new byte[rows.size()][], ContentVault::digest))
+                    .bind(
+                            "bodies",
+                            column(
+                                    "bytea",
+                                    rows,
+                                    new byte[rows.size()][],
+                                    s -> s.inline().orElse(null)))
+                    .bind(
+                            "blobs",
+                            column(
+                                    "text",
+                                    rows,
+                                    new String[rows.size()],
+                                    s -> s.blob().orElse(null)))
+                    .execute();
         }
+    }
+
+    // a typed array, because only byte[][] travels in binary
+    private static <T> Argument column(
+            String type, List<SealedContent> rows, @Nullable T[] values, Function<SealedContent, @Nullable T> value) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value.apply(rows.get(i));
+        }
+        return (position, statement, context) ->
+                statement.setArray(position, statement.getConnection().createArrayOf(type, values));
+    }
+
+    private static byte[] digest(SealedContent sealed) {
+        return HexFormat.of().parseHex(sealed.content().sha256());
     }
 
     /** Forgets a content that was sealed but will not be inserted. A small one leaves nothing that needs this. */
