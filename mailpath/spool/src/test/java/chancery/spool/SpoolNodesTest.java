@@ -6,7 +6,6 @@ import chancery.audit.AuditLog;
 import chancery.mail.TenantId;
 import chancery.store.ContentVault;
 import chancery.store.Database;
-import chancery.store.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,14 +16,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Several nodes on one database, and nodes that die. */
 class SpoolNodesTest {
-    private static final Database DATABASE = TestDatabase.fresh();
-    private static final ContentVault VAULT = TestDatabase.vault(DATABASE);
+    private static final Database DATABASE = OneNode.DATABASE;
+    private static final ContentVault VAULT = OneNode.VAULT;
     private final AuditLog audit = new AuditLog(DATABASE);
     private final SteppingClock clock = new SteppingClock();
     private final Letters letters = new Letters(VAULT, clock);
@@ -61,12 +59,6 @@ class SpoolNodesTest {
         }
         // what is left must not reach the next test's node
         DATABASE.onMailPath(handle -> handle.execute("DELETE FROM spool_entry"));
-    }
-
-    @AfterAll
-    static void close() {
-        VAULT.close();
-        DATABASE.close();
     }
 
     @Test

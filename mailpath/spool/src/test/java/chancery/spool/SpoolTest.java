@@ -3,80 +3,23 @@ package chancery.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import chancery.audit.AuditLog;
 import chancery.mail.DeliveryOutcome;
 import chancery.mail.FaultException;
 import chancery.mail.Reason;
 import chancery.mail.RecipientResult;
 import chancery.mail.TenantId;
-import chancery.store.ContentVault;
-import chancery.store.Database;
 import chancery.store.Opened;
-import chancery.store.TestDatabase;
 import chancery.store.Uuid7;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** One node, a real database, a clock that the test moves. */
-class SpoolTest {
-    private static final Database DATABASE = TestDatabase.fresh();
-    private static final ContentVault VAULT = TestDatabase.vault(DATABASE);
-    private final AuditLog audit = new AuditLog(DATABASE);
-    private final SteppingClock clock = new SteppingClock();
-    private final ScriptedRunner runner = new ScriptedRunner();
-    private final SpoolConfig config = SpoolConfig.of("node-1").withTimes(Duration.ofMinutes(5), Duration.ofMillis(10));
-    private final Letters letters = new Letters(VAULT, clock);
-    private final TenantId tenant = Letters.tenant();
-    private final QueueDesk desk = new QueueDesk(DATABASE, audit, config, clock);
-    private final Spool spool = new Spool(DATABASE, VAULT, audit, runner, config, clock, new Random(1));
-
-    @AfterEach
-    void stop() throws InterruptedException {
-        spool.stop(Duration.ofSeconds(5));
-        // what is left must not reach the next test's node
-        DATABASE.onMailPath(handle -> handle.execute("DELETE FROM spool_entry"));
-    }
-
-    @AfterAll
-    static void close() {
-        VAULT.close();
-        DATABASE.close();
-    }
-
-    private MailSummary summary(AcceptedMail mail) {
-        return desk.mail(mail.mail().tenant(), mail.mail().id()).orElseThrow();
-    }
-
-    private void awaitDone(AcceptedMail mail) {
-        Eventually.that("mail done", () -> summary(mail).finishedAt().isPresent());
-    }
-
-    private Opened content(AcceptedMail mail) {
-        return VAULT.open(
-                mail.mail().tenant(), UUID.fromString(mail.content().content().contentId()));
-    }
-
-    private QueuedEntry onlyEntry() {
-        return desk.entries(tenant, QueueFilter.ALL).getFirst();
-    }
-
-    private void awaitAttempts(int attempts) {
-        Eventually.that(attempts + " attempts", () -> runner.attempts().size() >= attempts);
-        Eventually.that(
-                "results written",
-                () -> spool.counts().unwritten() == 0 && spool.counts().running() == 0);
-    }
-
+/** The life of a mail in the queue. */
+class SpoolTest extends OneNode {
     @Test
     void anAcceptedMailIsDeliveredAndItsContentDestroyed() throws IOException {
         spool.start();
@@ -227,119 +170,6 @@ class SpoolTest {
         spool.accept(List.of(mail));
         awaitDone(mail);
         assertThat(content(mail)).isInstanceOf(Opened.Content.class);
-    }
-
-    @Test
-    void quarantineWaitsForAPersonAndIsDroppedAtItsEnd() {
-        spool.start();
-        byte[] text = {'x'};
-        var released = letters.mail(tenant, text, EntryState.HELD, "a@b.example");
-        var forgotten = letters.mail(tenant, text, EntryState.HELD, "c@d.example");
-        spool.accept(List.of(released, forgotten));
-        clock.forward(Duration.ofDays(1));
-        assertThat(desk.depth(tenant)).isEqualTo(new SpoolCounts.Depth(0, 2, 0));
-        assertThat(desk.release(tenant, released.entries().getFirst().id(), "admin"))
-                .isTrue();
-        awaitDone(released);
-        assertThat(runner.attempts()).hasSize(1);
-        assertThat(runner.attempts().getFirst().occasion()).isEqualTo(Occasion.ATTEMPT);
-        clock.forward(Duration.ofDays(7));
-        awaitDone(forgotten);
-        assertThat(runner.attempts()).hasSize(1);
-        assertThat(summary(forgotten).failed()).isEqualTo(1);
-        assertThat(content(forgotten)).isNotInstanceOf(Opened.Content.class);
-    }
-
-    @Test
-    void aPersonHoldsRetriesAndTakesBack() {
-        spool.start();
-        runner.then(Letters::delayed, Letters::delayed, Letters::failed);
-        var mail = letters.mail(tenant, "x", "a@b.example");
-        UUID entry = mail.entries().getFirst().id();
-        spool.accept(List.of(mail));
-        awaitAttempts(1);
-        assertThat(desk.retryNow(tenant, entry, "admin")).isTrue();
-        awaitAttempts(2);
-        assertThat(desk.hold(tenant, entry, Duration.ofDays(3), "admin")).isTrue();
-        assertThat(desk.hold(tenant, entry, Duration.ofDays(3), "admin"))
-                .as("already held")
-                .isFalse();
-        assertThat(desk.retryNow(tenant, entry, "admin"))
-                .as("held entries are released first")
-                .isFalse();
-        clock.forward(Duration.ofDays(2));
-        assertThat(desk.entry(tenant, entry).orElseThrow().entry().state()).isEqualTo(EntryState.HELD);
-        assertThat(desk.cancel(tenant, entry, "admin")).isTrue();
-        awaitAttempts(3);
-        assertThat(runner.attempts().get(2).occasion()).isEqualTo(Occasion.CANCELLED);
-        awaitDone(mail);
-        assertThat(desk.cancel(tenant, entry, "admin")).isFalse();
-    }
-
-    @Test
-    void whatAPersonDecidesDuringAnAttemptCountsAfterIt() throws InterruptedException {
-        spool.start();
-        var mayEnd = new CountDownLatch(1);
-        runner.then(attempt -> {
-            try {
-                mayEnd.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return Letters.delayed(attempt);
-        });
-        var mail = letters.mail(tenant, "x", "a@b.example");
-        UUID entry = mail.entries().getFirst().id();
-        spool.accept(List.of(mail));
-        Eventually.that("begun", () -> runner.attempts().size() == 1);
-        assertThat(desk.hold(tenant, entry, Duration.ofDays(3), "admin")).isTrue();
-        mayEnd.countDown();
-        awaitAttempts(1);
-        var held = desk.entry(tenant, entry).orElseThrow();
-        assertThat(held.entry().state()).isEqualTo(EntryState.HELD);
-        assertThat(held.entry().schedule().attempts()).isEqualTo(1);
-    }
-
-    @Test
-    void onlyTheTenantSeesAndTouchesItsQueue() {
-        spool.start();
-        runner.then(Letters::delayed);
-        var mail = letters.mail(tenant, "x", "a@b.example");
-        UUID entry = mail.entries().getFirst().id();
-        spool.accept(List.of(mail));
-        awaitAttempts(1);
-        TenantId other = Letters.tenant();
-        assertThat(desk.entries(other, QueueFilter.ALL)).isEmpty();
-        assertThat(desk.entry(other, entry)).isEmpty();
-        assertThat(desk.mails(other, Optional.empty(), Optional.empty(), 10)).isEmpty();
-        assertThat(desk.cancel(other, entry, "intruder")).isFalse();
-        assertThat(desk.depth(other)).isEqualTo(SpoolCounts.Depth.NONE);
-        assertThat(desk.depth(tenant).queued()).isEqualTo(1);
-    }
-
-    @Test
-    void listsAreFilteredAndPaged() {
-        spool.start();
-        for (int i = 0; i < 5; i++) {
-            runner.then(Letters::delayed);
-            spool.accept(List.of(letters.mail(tenant, "x", "u" + i + "@d" + i % 2 + ".example")));
-            awaitAttempts(i + 1);
-        }
-        assertThat(desk.entries(tenant, QueueFilter.ALL.withDestination("d1.example")))
-                .hasSize(2);
-        assertThat(desk.entries(tenant, QueueFilter.ALL.withAddress("U3@"))).hasSize(1);
-        assertThat(desk.entries(tenant, QueueFilter.ALL.withState(EntryState.HELD)))
-                .isEmpty();
-        var first = desk.entries(tenant, QueueFilter.ALL.page(Optional.empty(), 3));
-        var last = first.getLast().entry();
-        var rest = desk.entries(
-                tenant, QueueFilter.ALL.page(Optional.of(new QueueFilter.After(last.mail(), last.id())), 3));
-        assertThat(first).hasSize(3);
-        assertThat(rest).hasSize(2);
-        var youngest = desk.mails(tenant, Optional.empty(), Optional.empty(), 2);
-        assertThat(youngest.getFirst().recipients().getFirst()).hasToString("u4@d0.example");
-        assertThat(desk.mails(tenant, Optional.of(youngest.getLast().id()), Optional.empty(), 10))
-                .hasSize(3);
     }
 
     @Test
