@@ -14,7 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class CodeThrottle {
     static final Duration WINDOW = Duration.ofMinutes(10);
-    static final int PER_WINDOW = 30;
+    // a whole company may stand behind one address
+    static final int PER_WINDOW = 120;
     private static final int MOST_ADDRESSES = 50_000;
 
     private record Count(Instant since, int asked) {}

@@ -20,9 +20,12 @@ final class FaultPage {
         this.portal = portal;
     }
 
-    @ExceptionHandler(FaultException.class)
-    void fault(FaultException fault, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        LOG.error("portal request failed: {}", fault.code().name());
+    @ExceptionHandler(RuntimeException.class)
+    void fault(RuntimeException fault, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String name = fault instanceof FaultException known
+                ? known.code().name()
+                : fault.getClass().getName();
+        LOG.error("portal request failed: {}", name);
         if (response.isCommitted()) {
             // a file that breaks off must not look complete
             throw new IOException("broken off after a fault", fault);

@@ -2,6 +2,7 @@ package chancery.portal;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.ResourceBundle;
 final class Speech {
     static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN);
     private static final int LONGEST_HEADER = 200;
+    private static final long MEGABYTE = 1 << 20;
 
     private final Locale locale;
     private final ResourceBundle words;
@@ -19,7 +21,7 @@ final class Speech {
 
     private Speech(Locale locale, ZoneId zone) {
         this.locale = locale;
-        this.zone = zone;
+        this.zone = zone.normalized().equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone;
         this.words = ResourceBundle.getBundle(
                 "chancery.portal.words",
                 locale,
@@ -79,13 +81,12 @@ final class Speech {
 
     /** 17 KB, 2.4 MB. */
     String size(long octets) {
-        if (octets < 1000) {
+        if (octets < 1024) {
             return octets + " B";
         }
-        if (octets < 1_000_000) {
-            return Math.round(octets / 1000.0) + " KB";
-        }
-        return String.format(locale, "%.1f MB", octets / 1_000_000.0);
+        double shown = octets < MEGABYTE ? octets / 1024.0 : octets / (double) MEGABYTE;
+        String digits = shown < 10 ? String.format(locale, "%.1f", shown) : String.valueOf(Math.round(shown));
+        return digits + (octets < MEGABYTE ? " KB" : " MB");
     }
 
     private Locale region() {
