@@ -57,7 +57,19 @@ class PortalAttackTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"", "/code", "/read", "/frame", "/file/1", "/mail.eml", "/answer", "/answer?all=yes", "/enter", "/open"})
+    @ValueSource(
+            strings = {
+                "",
+                "/code",
+                "/read",
+                "/frame",
+                "/file/1",
+                "/mail.eml",
+                "/answer",
+                "/answer?all=yes",
+                "/enter",
+                "/open"
+            })
     void linkScannersChangeNothing(String step) {
         String link = stand.linkTo(stand.clinic, simple(), guest());
         int sent = stand.sent.size();
@@ -82,7 +94,8 @@ class PortalAttackTest {
         String code = stand.codeIn(stand.sent.getLast());
         stand.browser().get(link);
         stand.browser().get(link + "/code");
-        assertThat(guest.click(entry, "/enter", Map.of("code", code)).header("Location")).isEqualTo(link + "/read");
+        assertThat(guest.click(entry, "/enter", Map.of("code", code)).header("Location"))
+                .isEqualTo(link + "/read");
     }
 
     @Test
@@ -95,7 +108,13 @@ class PortalAttackTest {
         GuestBrowser thief = stand.browser();
         Reply refused = thief.post(
                 link + "/enter",
-                Map.of("form", GuestBrowser.form(thief.get(link), "/code").select("input").val(), "code", code));
+                Map.of(
+                        "form",
+                        GuestBrowser.form(thief.get(link), "/code")
+                                .select("input")
+                                .val(),
+                        "code",
+                        code));
         assertThat(refused.heading()).isEqualTo("There is no code for this browser");
         assertThat(thief.get(link + "/read").status()).isEqualTo(303);
         assertThat(guest.click(entry, "/enter", Map.of("code", code)).status()).isEqualTo(303);
@@ -111,7 +130,8 @@ class PortalAttackTest {
         String right = stand.codeIn(stand.sent.getLast());
         List<Callable<Reply>> guesses = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            String guess = String.format(java.util.Locale.ROOT, "%08d", (Integer.parseInt(right) + 1 + i) % 100_000_000);
+            String guess =
+                    String.format(java.util.Locale.ROOT, "%08d", (Integer.parseInt(right) + 1 + i) % 100_000_000);
             guesses.add(() -> guest.click(entry, "/enter", Map.of("code", guess)));
         }
         int wrong = 0;
@@ -136,7 +156,8 @@ class PortalAttackTest {
             Reply entry = guest.follow(guest.click(guest.get(link), "/code", Map.of()));
             String code = own.codeIn(own.sent.getLast());
             own.clock.advance(Duration.ofMinutes(10).plusSeconds(1));
-            assertThat(guest.click(entry, "/enter", Map.of("code", code)).heading()).isEqualTo("This code is used up");
+            assertThat(guest.click(entry, "/enter", Map.of("code", code)).heading())
+                    .isEqualTo("This code is used up");
             Reply open = guest.open(own, link);
             assertThat(open.heading()).isEqualTo("Hello");
             own.clock.advance(Duration.ofMinutes(21));
@@ -165,11 +186,14 @@ class PortalAttackTest {
         GuestBrowser guest = stand.browser();
         guest.open(stand, link);
         GuestBrowser attacker = stand.browser();
-        String foreign = GuestBrowser.form(attacker.get(link), "/code").select("input").val();
+        String foreign =
+                GuestBrowser.form(attacker.get(link), "/code").select("input").val();
         int submitted = stand.submitted.size();
         for (String token : List.of("", "x", foreign)) {
             for (String step : List.of("/code", "/enter", "/open", "/remote", "/sign-out")) {
-                assertThat(guest.post(link + step, Map.of("form", token)).status()).as(step).isEqualTo(403);
+                assertThat(guest.post(link + step, Map.of("form", token)).status())
+                        .as(step)
+                        .isEqualTo(403);
             }
             Map<String, String> fields = new LinkedHashMap<>(Map.of("form", token));
             fields.put("text", "forged");
@@ -217,14 +241,17 @@ class PortalAttackTest {
         // a further mail of the mailbox opens by a click, not by following a link
         assertThat(guest.get(minesToo + "/read").status()).isEqualTo(303);
         Reply waiting = guest.get(minesToo);
-        assertThat(guest.follow(guest.click(waiting, "/open", Map.of())).heading()).isEqualTo("Hello");
+        assertThat(guest.follow(guest.click(waiting, "/open", Map.of())).heading())
+                .isEqualTo("Hello");
     }
 
     @Test
     void linkOfOneTenantIsNothingUnderAnother() {
         String link = stand.linkTo(stand.clinic, simple(), guest());
         SealedName names = new SealedName(stand.portal.settings().secrets());
-        UUID row = names.open(SealedName.Purpose.LINK, link.substring(3)).orElseThrow().id();
+        UUID row = names.open(SealedName.Purpose.LINK, link.substring(3))
+                .orElseThrow()
+                .id();
         String forged = names.seal(SealedName.Purpose.LINK, stand.lawyers, row);
         assertThat(stand.browser().get("/m/" + forged).status()).isEqualTo(404);
         String asSession = names.seal(SealedName.Purpose.SESSION, stand.clinic, row);
@@ -239,18 +266,24 @@ class PortalAttackTest {
     @Test
     void everyStatementOfATenantNamesIt() {
         for (Statement statement : new PortalTables().statements()) {
-            boolean tenant = statement.sql().contains(":tenant") && statement.sql().contains("tenant_id");
-            assertThat(tenant || statement.scope() == Scope.OPERATOR).as(statement.sql()).isTrue();
+            boolean tenant =
+                    statement.sql().contains(":tenant") && statement.sql().contains("tenant_id");
+            assertThat(tenant || statement.scope() == Scope.OPERATOR)
+                    .as(statement.sql())
+                    .isTrue();
         }
         stand.linkTo(stand.clinic, simple(), guest());
         for (String table : new PortalTables().tables().keySet()) {
-            assertThat(stand.count(new chancery.mail.TenantId(UUID.randomUUID()), table)).as(table).isZero();
+            assertThat(stand.count(new chancery.mail.TenantId(UUID.randomUUID()), table))
+                    .as(table)
+                    .isZero();
         }
     }
 
     @Test
     void nothingOfTheMailActsOnThePage() {
-        String encoded = "=?utf-8?B?" + java.util.Base64.getEncoder().encodeToString(XSS.getBytes(StandardCharsets.UTF_8)) + "?=";
+        String encoded = "=?utf-8?B?"
+                + java.util.Base64.getEncoder().encodeToString(XSS.getBytes(StandardCharsets.UTF_8)) + "?=";
         byte[] octets = PortalStand.mail(
                 "From: " + encoded + " <dr.ng@clinic.example>",
                 "To: " + encoded + " <a@b.example>, \"<svg/onload=alert(1)>\"@b.example",
@@ -285,7 +318,9 @@ class PortalAttackTest {
             assertThat(file.text()).doesNotContain("/", "\\");
             Reply saved = guest.get(file.attr("href"));
             assertThat(saved.header("Content-Type")).isEqualTo("application/octet-stream");
-            assertThat(saved.header("Content-Disposition")).startsWith("attachment;").doesNotContain("/", "<");
+            assertThat(saved.header("Content-Disposition"))
+                    .startsWith("attachment;")
+                    .doesNotContain("/", "<");
             assertThat(saved.header("X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(saved.header("Content-Security-Policy")).contains("sandbox");
         }
@@ -304,8 +339,7 @@ class PortalAttackTest {
     @Test
     void brandIsEscaped() {
         chancery.mail.TenantId odd = new chancery.mail.TenantId(UUID.randomUUID());
-        stand.faces.put(
-                odd, new TenantFace(XSS, PortalStand.address("x@odd.example"), java.util.Locale.ENGLISH));
+        stand.faces.put(odd, new TenantFace(XSS, PortalStand.address("x@odd.example"), java.util.Locale.ENGLISH));
         String link = stand.linkTo(odd, simple(), guest());
         assertInert(stand.browser().get(link));
         Message notice = PortalStand.parse(PortalStand.octets(stand.sent.getLast()));
@@ -328,13 +362,15 @@ class PortalAttackTest {
         Reply sent = guest.upload(
                 link + "/answer",
                 fields,
-                new FormFile("a%0D%0ABcc: spy@evil.example.txt", "text/plain; x=\"y", "1".getBytes(StandardCharsets.UTF_8)),
+                new FormFile(
+                        "a%0D%0ABcc: spy@evil.example.txt", "text/plain; x=\"y", "1".getBytes(StandardCharsets.UTF_8)),
                 new FormFile("..\\..\\boot.ini", "message/rfc822", "Bcc: x".getBytes(StandardCharsets.UTF_8)));
         assertThat(sent.status()).isEqualTo(303);
         Message mail = PortalStand.parse(stand.submitted.getLast().octets());
         assertThat(mail.header().all("Bcc")).isEmpty();
         assertThat(mail.header().all("Subject")).hasSize(1);
-        assertThat(stand.submitted.getLast().envelope().recipients()).extracting(r -> r.address().toString())
+        assertThat(stand.submitted.getLast().envelope().recipients())
+                .extracting(r -> r.address().toString())
                 .containsExactly("dr.ng@clinic.example");
         assertThat(mail.view().attachments()).hasSize(2);
         assertThat(mail.view().attachments().getLast().fileName()).isEqualTo("boot.ini");
@@ -393,8 +429,18 @@ class PortalAttackTest {
         GuestBrowser guest = stand.browser();
         guest.open(stand, link);
         List<String> paths = List.of(
-                "/", "/m", "/m/x", "/m/x/y/z", "/p/none.js", "/p/" + Assets.SCRIPT_NAME, link + "/read", link + "/frame",
-                link + "/mail.eml", link + "/file/99", link + "/answer", link + "/nothing");
+                "/",
+                "/m",
+                "/m/x",
+                "/m/x/y/z",
+                "/p/none.js",
+                "/p/" + Assets.SCRIPT_NAME,
+                link + "/read",
+                link + "/frame",
+                link + "/mail.eml",
+                link + "/file/99",
+                link + "/answer",
+                link + "/nothing");
         for (String path : paths) {
             Reply reply = guest.get(path);
             assertThat(reply.header("Content-Security-Policy")).as(path).contains("default-src 'none'");
