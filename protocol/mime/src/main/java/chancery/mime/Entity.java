@@ -120,14 +120,17 @@ public final class Entity {
         try (InputStream in = open()) {
             byte[] octets = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 16L, 4L * maxCharacters));
             String text = Charsets.decode(octets, type.parameters().get("charset"));
-            return text.length() <= maxCharacters
-                    ? text
-                    : text.substring(
-                            0,
-                            Character.isHighSurrogate(text.charAt(Math.max(0, maxCharacters - 1)))
-                                    ? maxCharacters - 1
-                                    : maxCharacters);
+            return cut(text, maxCharacters);
         }
+    }
+
+    /** Never between the two halves of a character. */
+    private static String cut(String text, int maxCharacters) {
+        if (text.length() <= maxCharacters) {
+            return text;
+        }
+        boolean half = maxCharacters > 0 && Character.isHighSurrogate(text.charAt(maxCharacters - 1));
+        return text.substring(0, half ? maxCharacters - 1 : maxCharacters);
     }
 
     /** Writes header section and body exactly as they came. */

@@ -49,19 +49,37 @@ public final class Message {
 
     /**
      * The text that a rule looks through: the decoded text of all text parts at any depth, those in forwarded messages
-     * included, each followed by a line feed, cut off after so many characters. HTML comes with its tags.
+     * and in a winmail.dat included, each followed by a line feed, cut off after so many characters. HTML and RTF come
+     * with their marks.
      */
     public String searchableText(int maxCharacters) throws IOException {
         var text = new StringBuilder();
-        for (Entity part : root.walk()
-                .filter(e -> e.children().isEmpty() && e.contentType().isText())
-                .toList()) {
+        for (Entity part : root.walk().filter(e -> e.children().isEmpty()).toList()) {
             int left = maxCharacters - text.length() - 1;
             if (left <= 0) {
                 break;
             }
-            text.append(part.text(left)).append('\n');
+            if (part.contentType().isText() || part.contentType().isMultipart()) {
+                text.append(part.text(left)).append('\n');
+            } else if (MessageView.isTnef(part)) {
+                appendTnef(part, maxCharacters, text);
+            }
         }
         return text.toString();
+    }
+
+    private static void appendTnef(Entity part, int maxCharacters, StringBuilder text) throws IOException {
+        for (Attachment inside : MessageView.opened(part)) {
+            int left = maxCharacters - text.length() - 1;
+            boolean readable =
+                    inside.mediaType().startsWith("text/") || inside.mediaType().equals("application/rtf");
+            if (readable && left > 0) {
+                try (InputStream in = inside.open()) {
+                    byte[] octets = in.readNBytes(left);
+                    text.append(Charsets.decodeUndeclared(octets, 0, octets.length))
+                            .append('\n');
+                }
+            }
+        }
     }
 }

@@ -36,14 +36,14 @@ public final class MessageView {
         return new MessageView(message.header(), bodies, attachments);
     }
 
-    private static boolean isTnef(Entity part) {
+    static boolean isTnef(Entity part) {
         return part.contentType().is("application/ms-tnef")
                 || part.contentType().is("application/vnd.ms-tnef")
                 || part.givenFileName().equalsIgnoreCase("winmail.dat");
     }
 
     /** What a winmail.dat holds; nothing when it cannot be opened, and then it stays an attachment as it is. */
-    private static List<Attachment> opened(Entity part) {
+    static List<Attachment> opened(Entity part) {
         try {
             return Tnef.open(part::open);
         } catch (SyntaxException | IOException e) {

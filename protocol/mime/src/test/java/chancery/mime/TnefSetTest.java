@@ -105,6 +105,20 @@ class TnefSetTest {
     }
 
     @Test
+    void aMailShowsAndSearchesWhatItsWinmailHolds() throws Exception {
+        var tnef = Corpora.folder("tnef-mimekit").resolve("panic.tnef");
+        var octets = new MessageBuilder(java.time.Clock.systemUTC(), new java.util.Random(1), "b.example")
+                .text("see attachment")
+                .attach("winmail.dat", ContentType.of("application", "ms-tnef"), MimeSource.of(tnef))
+                .toOctets();
+        var message = MessageParser.parse(octets);
+        assertThat(message.view().attachments())
+                .extracting(Attachment::fileName)
+                .containsExactly("image001.jpg", "image002.jpg", "image003.png", "message.html");
+        assertThat(message.searchableText(100_000)).startsWith("see attachment").containsIgnoringCase("<html");
+    }
+
+    @Test
     void whatIsNoTnefIsRefused() {
         assertThatThrownBy(() -> Tnef.open(MimeSource.of("text".getBytes(StandardCharsets.US_ASCII))))
                 .isInstanceOf(SyntaxException.class);
