@@ -51,7 +51,7 @@ final class S3BlobStore implements BlobStore {
                 .endpointOverride(URI.create(location.endpoint()))
                 .region(Region.of(location.region()))
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                .forcePathStyle(true)
+                .serviceConfiguration(c -> c.pathStyleAccessEnabled(true).chunkedEncodingEnabled(false))
                 // many compatible stores know no trailing checksums; the content has its own tags
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
