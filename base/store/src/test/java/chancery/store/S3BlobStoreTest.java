@@ -31,8 +31,7 @@ class S3BlobStoreTest extends BlobStoreContract {
         Files.writeString(credentials, "key\nsecret\n");
         String endpoint =
                 Optional.ofNullable(System.getenv("CHANCERY_S3_ENDPOINT")).orElse(standIn.endpoint());
-        store = new S3BlobStore(
-                new BlobLocation.Bucket(endpoint, "eu-central-1", "chancery", "bodies/", credentials));
+        store = new S3BlobStore(new BlobLocation.Bucket(endpoint, "eu-central-1", "chancery", "bodies/", credentials));
     }
 
     @AfterEach

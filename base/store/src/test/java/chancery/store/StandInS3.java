@@ -94,8 +94,11 @@ final class StandInS3 implements AutoCloseable {
         if (exchange.getRequestURI().getRawQuery().startsWith("uploads")) {
             String upload = UUID.randomUUID().toString();
             uploads.put(upload, new TreeMap<>());
-            send(exchange, 200, "<InitiateMultipartUploadResult><UploadId>" + upload
-                    + "</UploadId></InitiateMultipartUploadResult>");
+            send(
+                    exchange,
+                    200,
+                    "<InitiateMultipartUploadResult><UploadId>" + upload
+                            + "</UploadId></InitiateMultipartUploadResult>");
             return;
         }
         Map<Integer, byte[]> parts = uploads.remove(parameter(exchange, "uploadId"));

@@ -89,8 +89,7 @@ final class VaultCost {
         return batch;
     }
 
-    private static int destroy(
-            Database database, ContentVault vault, TenantId tenant, int batch, List<UUID> written) {
+    private static int destroy(Database database, ContentVault vault, TenantId tenant, int batch, List<UUID> written) {
         int count = Math.min(batch, written.size());
         List<UUID> some = List.copyOf(written.subList(written.size() - count, written.size()));
         written.subList(written.size() - count, written.size()).clear();
