@@ -213,49 +213,6 @@ class OutboundDelivererTest {
     }
 
     @Test
-    void theNextHostIsTriedWhenTheFirstIsDownOrDefers() {
-        var second = server("no-tls");
-        var first = keep(ScriptedSmtpServer.startAt("127.0.0.2", second.port(), "PIPELINING"));
-        dns.mx("partner.example", 10, "mx1.partner.example")
-                .mx("partner.example", 20, "mx2.partner.example")
-                .address("mx1.partner.example", "127.0.0.2")
-                .address("mx2.partner.example", "127.0.0.1");
-        var deliverer = deliverer(second.port());
-        first.on("RCPT", "450 4.7.1 greylisted");
-        assertThat(words(deliverer.attempt(attempt(TlsRequirement.OPPORTUNISTIC, "b@partner.example"))))
-                .containsExactly("relayed 250 2.0.0");
-        first.on("RCPT", "550 5.1.1 unknown");
-        assertThat(words(deliverer.attempt(attempt(TlsRequirement.OPPORTUNISTIC, "b@partner.example"))))
-                .containsExactly("failed 550 5.1.1");
-        first.close();
-        assertThat(words(deliverer.attempt(attempt(TlsRequirement.OPPORTUNISTIC, "b@partner.example"))))
-                .containsExactly("relayed 250 2.0.0");
-        assertThat(second.received()).hasSize(2);
-    }
-
-    @Test
-    void aSilentHostIsPassedOverForAWhileAndStillTriedLast() {
-        var second = server("no-tls");
-        var first = keep(ScriptedSmtpServer.startAt("127.0.0.2", second.port(), "PIPELINING"));
-        dns.mx("partner.example", 10, "mx1.partner.example")
-                .mx("partner.example", 20, "mx2.partner.example")
-                .address("mx1.partner.example", "127.0.0.2")
-                .address("mx2.partner.example", "127.0.0.1");
-        var deliverer = deliverer(second.port());
-        first.on("GREETING", ScriptedSmtpServer.DROP);
-        for (int i = 0; i < 3; i++) {
-            assertThat(words(deliverer.attempt(attempt(TlsRequirement.OPPORTUNISTIC, "b@partner.example"))))
-                    .containsExactly("relayed 250 2.0.0");
-        }
-        assertThat(first.connections()).isEqualTo(1);
-        second.on("RCPT", "450 4.2.1 later");
-        first.on("GREETING", "220 back again");
-        assertThat(words(deliverer.attempt(attempt(TlsRequirement.OPPORTUNISTIC, "b@partner.example"))))
-                .containsExactly("relayed 250 2.0.0");
-        assertThat(first.connections()).isEqualTo(2);
-    }
-
-    @Test
     void connectionsToOneAddressAreLimited() throws Exception {
         var server = server("no-tls").on(".", ScriptedSmtpServer.SILENCE);
         dns.mx("partner.example", 10, "mx.partner.example").address("mx.partner.example", "127.0.0.1");
@@ -274,20 +231,6 @@ class OutboundDelivererTest {
             thread.join();
         }
         assertThat(server.connections()).isEqualTo(25);
-    }
-
-    @Test
-    void aDeferralAfterTheContentIsNotTriedElsewhere() {
-        var second = server("no-tls");
-        var first = keep(ScriptedSmtpServer.startAt("127.0.0.2", second.port()));
-        first.on(".", ScriptedSmtpServer.DROP);
-        dns.mx("partner.example", 10, "mx1.partner.example")
-                .mx("partner.example", 20, "mx2.partner.example")
-                .address("mx1.partner.example", "127.0.0.2")
-                .address("mx2.partner.example", "127.0.0.1");
-        assertThat(words(deliverer(second.port()).attempt(attempt(TlsRequirement.OPPORTUNISTIC, "b@partner.example"))))
-                .containsExactly("delayed 451 4.4.2");
-        assertThat(second.received()).isEmpty();
     }
 
     @Test
@@ -373,22 +316,6 @@ class OutboundDelivererTest {
         dns.fails("mx.partner.example", "no answer");
         assertThat(words(deliverer.attempt(attempt(TlsRequirement.VERIFIED, "b@partner.example"))))
                 .containsExactly("delayed 451 4.4.3");
-    }
-
-    @Test
-    void bothAddressFamiliesAreTried() {
-        var six = keep(ScriptedSmtpServer.startAt("::1", "PIPELINING"));
-        dns.mx("partner.example", 10, "mx.partner.example")
-                .address("mx.partner.example", "127.0.0.1")
-                .address("mx.partner.example", "::1");
-        var deliverer = deliverer(six.port());
-        assertThat(words(deliverer.attempt(attempt(TlsRequirement.OPPORTUNISTIC, "b@partner.example"))))
-                .containsExactly("relayed 250 2.0.0");
-        six.close();
-        var four = keep(ScriptedSmtpServer.startAt("127.0.0.1", six.port(), "PIPELINING"));
-        assertThat(words(deliverer.attempt(attempt(TlsRequirement.OPPORTUNISTIC, "b@partner.example"))))
-                .containsExactly("relayed 250 2.0.0");
-        assertThat(four.received()).hasSize(1);
     }
 
     @Test

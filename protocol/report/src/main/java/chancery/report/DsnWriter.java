@@ -27,19 +27,7 @@ public final class DsnWriter {
         var returned = new ReturnedPart(dsn.returned(), dsn.full());
         String encoding = utf8 || returned.isEightBit() ? "8bit" : "7bit";
         var mail = new StringBuilder(2000);
-        mail.append("From: Mail delivery <mailer-daemon@")
-                .append(dsn.reportingMta())
-                .append(">\r\n");
-        mail.append("To: <").append(dsn.to()).append(">\r\n");
-        mail.append("Subject: ").append(DsnWords.subject(dsn)).append("\r\n");
-        mail.append("Date: ").append(DATE.format(now)).append("\r\n");
-        mail.append("Message-ID: <")
-                .append(id)
-                .append('@')
-                .append(dsn.reportingMta())
-                .append(">\r\n");
-        // RFC 3834 §5
-        mail.append("Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n");
+        headerFields(mail, dsn, id, now);
         mail.append("Content-Transfer-Encoding: ").append(encoding).append("\r\n");
         mail.append("Content-Type: multipart/report; report-type=delivery-status;\r\n boundary=\"")
                 .append(boundary)
@@ -61,6 +49,22 @@ public final class DsnWriter {
                 .append(returned.isEightBit() ? "8bit" : "7bit")
                 .append("\r\n\r\n");
         return join(mail.toString(), returned.octets(), "\r\n--" + boundary + "--\r\n");
+    }
+
+    private static void headerFields(StringBuilder mail, Dsn dsn, String id, Instant now) {
+        mail.append("From: Mail delivery <mailer-daemon@")
+                .append(dsn.reportingMta())
+                .append(">\r\n");
+        mail.append("To: <").append(dsn.to()).append(">\r\n");
+        mail.append("Subject: ").append(DsnWords.subject(dsn)).append("\r\n");
+        mail.append("Date: ").append(DATE.format(now)).append("\r\n");
+        mail.append("Message-ID: <")
+                .append(id)
+                .append('@')
+                .append(dsn.reportingMta())
+                .append(">\r\n");
+        // RFC 3834 §5
+        mail.append("Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n");
     }
 
     private static void transactionFields(StringBuilder mail, Dsn dsn) {
