@@ -6,7 +6,7 @@
  * ({@link chancery.admin.OperatorToken}); further ones are made by the API, for the operator or for one tenant. A token
  * of a tenant sees and changes that tenant alone; what belongs to others does not exist for it.
  *
- * <p>Tenants are named by id or, where it is unambiguous, by name. A trouble is a problem document (RFC 9457) whose
+ * <p>Tenants are named by id or, where it is unambiguous, by name. A trouble is a problem document (RFC 9457 §3) whose
  * {@code detail} says what to do; all mistakes of a request are told at once in {@code errors}. Keys that are not known
  * are mistakes.
  *

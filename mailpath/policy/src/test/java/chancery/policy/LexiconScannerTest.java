@@ -64,4 +64,24 @@ class LexiconScannerTest {
                 .containsExactly(new Finding.LexiconHit("health", 20));
         assertThat(shipped.scan("Shall we have lunch at noon?")).isEmpty();
     }
+
+    @Test
+    void aShippedWordStandsInItsListOnce() {
+        for (Lexicon lexicon : ShippedLexicons.all()) {
+            assertThat(lexicon.words())
+                    .as(lexicon.name())
+                    .extracting(entry -> WordFolding.fold(entry.word().replace("*", "")))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void businessAsUsualIsNotAboutHealth() {
+        LexiconScanner shipped = LexiconScanner.of(DefaultPolicy.with(List.of()));
+
+        assertThat(shipped.scan("The operation of the plant: please be patient, the hospital contract is in treatment."))
+                .allSatisfy(finding -> assertThat(finding)
+                        .isInstanceOfSatisfying(Finding.LexiconHit.class, hit -> assertThat(hit.score())
+                                .isLessThan(DefaultPolicy.HEALTH_SCORE)));
+    }
 }
