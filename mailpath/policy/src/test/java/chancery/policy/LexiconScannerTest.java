@@ -79,9 +79,11 @@ class LexiconScannerTest {
     void businessAsUsualIsNotAboutHealth() {
         LexiconScanner shipped = LexiconScanner.of(DefaultPolicy.with(List.of()));
 
-        assertThat(shipped.scan("The operation of the plant: please be patient, the hospital contract is in treatment."))
+        assertThat(shipped.scan(
+                        "The operation of the plant: please be patient, the hospital contract is in treatment."))
                 .allSatisfy(finding -> assertThat(finding)
-                        .isInstanceOfSatisfying(Finding.LexiconHit.class, hit -> assertThat(hit.score())
-                                .isLessThan(DefaultPolicy.HEALTH_SCORE)));
+                        .isInstanceOfSatisfying(
+                                Finding.LexiconHit.class,
+                                hit -> assertThat(hit.score()).isLessThan(DefaultPolicy.HEALTH_SCORE)));
     }
 }
