@@ -58,7 +58,8 @@ class KilledProcessTest {
         int started = 0;
         for (int round = 0; round < ROUNDS; round++) {
             // the first rounds die during initialisation and migration
-            started += run(data, programs, Duration.ofMillis(300 + random.nextInt(round < 5 ? 3_000 : 6_000)), committed);
+            started +=
+                    run(data, programs, Duration.ofMillis(300 + random.nextInt(round < 5 ? 3_000 : 6_000)), committed);
             if (random.nextInt(4) == 0) {
                 killServer(data);
             }
