@@ -37,6 +37,8 @@ import org.junit.jupiter.api.TestFactory;
 public abstract class WrongTenantContract {
     private static final String REFUSED = "42501";
     private static final String ALREADY_THERE = "23505";
+    // a row of one's own that names a row of another tenant
+    private static final String NO_PARENT = "23503";
 
     /** What a run did. */
     private record Effect(long rows, boolean somethingFound, String sqlState) {}
@@ -146,7 +148,7 @@ public abstract class WrongTenantContract {
                     .execute((supplier, context) -> effect(supplier.get()));
         } catch (org.jdbi.v3.core.statement.UnableToExecuteStatementException e) {
             String state = e.getCause() instanceof SQLException sql ? sql.getSQLState() : null;
-            if (REFUSED.equals(state) || ALREADY_THERE.equals(state)) {
+            if (REFUSED.equals(state) || ALREADY_THERE.equals(state) || NO_PARENT.equals(state)) {
                 return new Effect(0, false, state);
             }
             throw e;
