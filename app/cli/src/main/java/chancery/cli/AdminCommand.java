@@ -20,6 +20,14 @@ final class AdminCommand implements Runnable {
         for (var resource : Resource.values()) {
             var command = new CommandLine(new ResourceCommand(resource));
             command.getCommandSpec().usageMessage().description(resource.what() + ".");
+            if (!resource.example().isEmpty()) {
+                command.getCommandSpec()
+                        .usageMessage()
+                        .footer("", "For example: chancery admin " + resource.word() + " add " + resource.example());
+            }
+            if (resource == Resource.POLICY) {
+                command.addSubcommand(new PolicyVersions.Versions()).addSubcommand(new PolicyVersions.Publish());
+            }
             admin.addSubcommand(resource.word(), command);
         }
         return admin;

@@ -131,6 +131,9 @@ final class ApiClient {
         var title = body.path("title").asString("");
         var detail = body.path("detail").asString("");
         var said = detail.isEmpty() ? title : title.isEmpty() ? detail : title + ": " + detail;
+        var all = new StringBuilder(said);
+        body.path("errors").forEach(error -> all.append("\n  ").append(error.asString("")));
+        said = all.toString();
         throw switch (status) {
             case 401, 403 ->
                 CliException.failed("the gateway refuses this token" + (said.isEmpty() ? "" : ": " + said));

@@ -30,8 +30,9 @@ final class AuditCommand implements Runnable {
         public void run() {
             var answer = gateway().connect().get("audit/verify", Fields.pairs(filters));
             show(answer);
-            if (answer.toString().contains("broken")) {
-                throw CliException.failed("the audit chain is broken");
+            if (answer.values().stream()
+                    .anyMatch(one -> !one.path("state").asString("").equals("intact"))) {
+                throw CliException.failed("an audit chain is not intact");
             }
         }
     }

@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         name = "queue",
         description = "Mail that waits for its delivery.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {QueueCommand.ListAll.class, QueueCommand.Retry.class, QueueCommand.Cancel.class})
+        subcommands = {
+            QueueCommand.ListAll.class,
+            QueueCommand.Retry.class,
+            QueueCommand.Hold.class,
+            QueueCommand.Release.class,
+            QueueCommand.Cancel.class
+        })
 final class QueueCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -44,6 +50,28 @@ final class QueueCommand implements Runnable {
         @Override
         public void run() {
             show(gateway().connect().send("POST", "queue/" + ApiClient.encode(id) + "/retry", Optional.empty()));
+        }
+    }
+
+    @Command(name = "hold", description = "Keep one entry back until it is released.")
+    static final class Hold extends ApiCommand implements Runnable {
+        @Parameters(paramLabel = "ID")
+        private String id = "";
+
+        @Override
+        public void run() {
+            show(gateway().connect().send("POST", "queue/" + ApiClient.encode(id) + "/hold", Optional.empty()));
+        }
+    }
+
+    @Command(name = "release", description = "Let a held entry go on.")
+    static final class Release extends ApiCommand implements Runnable {
+        @Parameters(paramLabel = "ID")
+        private String id = "";
+
+        @Override
+        public void run() {
+            show(gateway().connect().send("POST", "queue/" + ApiClient.encode(id) + "/release", Optional.empty()));
         }
     }
 

@@ -2,21 +2,40 @@ package chancery.cli;
 
 /** What an administrator can list, show, add, change and remove. */
 enum Resource {
-    TENANT("tenant", "tenants", "customers of this installation"),
-    DOMAIN("domain", "domains", "mail domains of a tenant"),
-    RELAY_HOST("relay-host", "relay-hosts", "hosts whose mail is a tenant's without sign-in"),
-    ACCOUNT("account", "accounts", "people who may submit mail"),
-    ROUTE("route", "routes", "where mail for a domain goes"),
-    POLICY("policy", "policies", "rules that decide how mail travels");
+    TENANT("tenant", "tenants", "Customers of this installation", "name=clinic"),
+    DOMAIN(
+            "domain",
+            "domains",
+            "Mail domains of a tenant",
+            "tenant=clinic domain=clinic.example mail-server=192.0.2.7:25"),
+    RELAY_HOST(
+            "relay-host",
+            "relay-hosts",
+            "Hosts whose mail is a tenant's without sign-in",
+            "tenant=clinic network=192.0.2.0/28"),
+    ACCOUNT("account", "accounts", "People who may submit mail", "address=ada@clinic.example password=@FILE"),
+    ROUTE(
+            "route",
+            "routes",
+            "Where mail for a domain goes; set by outbound.routes and by each domain's mail-server",
+            ""),
+    POLICY(
+            "policy",
+            "policies",
+            "Rules that decide how mail travels; each change is a new version",
+            "tenant=clinic --file policy.json"),
+    TOKEN("token", "tokens", "Tokens for this API", "tenant=clinic name=console");
 
     private final String word;
     private final String path;
     private final String what;
+    private final String example;
 
-    Resource(String word, String path, String what) {
+    Resource(String word, String path, String what, String example) {
         this.word = word;
         this.path = path;
         this.what = what;
+        this.example = example;
     }
 
     /** As typed. */
@@ -31,5 +50,10 @@ enum Resource {
 
     String what() {
         return what;
+    }
+
+    /** What an added one needs, as it would be typed; empty when none can be added. */
+    String example() {
+        return example;
     }
 }

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 /** Shows JSON to a person: a list as a table, one thing as its fields. */
 final class Table {
     private static final int WIDEST = 60;
+    private static final int MOST_BLOCKS = 50;
 
     private Table() {}
 
@@ -40,6 +41,9 @@ final class Table {
         if (!isTable(list)) {
             return list.values().stream().map(Table::text).collect(Collectors.joining("\n"));
         }
+        if (list.size() <= MOST_BLOCKS && isWide(list)) {
+            return list.values().stream().map(row -> fields(row, "")).collect(Collectors.joining("\n\n"));
+        }
         var names = new LinkedHashSet<String>();
         list.forEach(row -> row.properties().forEach(member -> names.add(member.getKey())));
         var lines = new ArrayList<List<String>>();
@@ -47,6 +51,13 @@ final class Table {
         list.forEach(row ->
                 lines.add(names.stream().map(name -> cell(row.path(name))).toList()));
         return align(lines);
+    }
+
+    /** Sentences are read below each other, not in columns. */
+    private static boolean isWide(JsonNode list) {
+        return list.values().stream()
+                .anyMatch(
+                        row -> row.values().stream().anyMatch(cell -> text(cell).length() > WIDEST));
     }
 
     private static String fields(JsonNode thing, String indent) {
@@ -101,6 +112,11 @@ final class Table {
         }
         if (value.isArray()) {
             return value.values().stream().map(Table::text).collect(Collectors.joining(", "));
+        }
+        if (value.isObject()) {
+            return value.properties().stream()
+                    .map(member -> member.getKey() + "=" + text(member.getValue()))
+                    .collect(Collectors.joining(" "));
         }
         var text = value.isString() ? value.stringValue() : value.toString();
         return text.replaceAll("\\p{Cntrl}", " ");

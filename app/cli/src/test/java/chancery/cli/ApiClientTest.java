@@ -127,6 +127,40 @@ class ApiClientTest {
     }
 
     @Test
+    void everyMistakeOfAPolicyIsSaid() {
+        status = 422;
+        answer = "{\"title\":\"Not granted\",\"detail\":\"2 mistakes\",\"errors\":[\"rule 1\",\"rule 2\"]}";
+        assertThat(run("admin", "policy", "set", "clinic", "portal-days=99")).isEqualTo(1);
+        assertThat(asked.toString())
+                .startsWith("PATCH /api/v1/policies/clinic ")
+                .endsWith("{\"portalDays\":99}");
+        assertThat(err.toString().lines()).containsExactly("chancery: Not granted: 2 mistakes", "  rule 1", "  rule 2");
+    }
+
+    @Test
+    void olderPolicyIsPublishedAgain() {
+        assertThat(run("admin", "policy", "publish", "clinic", "3")).isZero();
+        assertThat(asked.toString()).startsWith("POST /api/v1/policies/clinic/versions/3/publish ");
+    }
+
+    @Test
+    void brokenAuditIsAFailure() {
+        answer = "[{\"tenant\":\"broken\",\"state\":\"intact\"}]";
+        assertThat(run("admin", "audit", "verify", "tenant=broken")).isZero();
+        answer = "[{\"tenant\":\"clinic\",\"state\":\"broken\"}]";
+        assertThat(run("admin", "audit", "verify")).isEqualTo(1);
+        assertThat(err.toString()).contains("not intact");
+    }
+
+    @Test
+    void sentencesStandBelowEachOther() {
+        answer = "[{\"recipient\":\"b@x.example\",\"explanation\":\"" + "why ".repeat(30) + "\"}]";
+        assertThat(run("explain", "--from", "a@c.example", "--to", "b@x.example"))
+                .isZero();
+        assertThat(out.toString()).contains("recipient    b@x.example", "why ".repeat(29));
+    }
+
+    @Test
     void nobodyThereIsSaid() {
         server.stop(0);
         assertThat(run("admin", "tenant", "list")).isEqualTo(1);
