@@ -12,16 +12,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,13 +37,11 @@ final class ApiClient {
         this.token = token;
     }
 
-    static ApiClient connect(URI base, Path tokenFile, Optional<Path> certificate) {
+    static ApiClient connect(URI base, Path tokenFile, ApiTrust trust) {
         try {
             var token = new SecretFile(tokenFile.toAbsolutePath()).read().reveal();
             var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10));
-            if (certificate.isPresent()) {
-                http.sslContext(trusting(certificate.get()));
-            }
+            trust.context().ifPresent(http::sslContext);
             return new ApiClient(http.build(), base, token);
         } catch (IllegalArgumentException e) {
             throw CliException.misused("no API token: " + e.getMessage()
@@ -65,27 +58,10 @@ final class ApiClient {
         }
     }
 
-    /** The certificate that a gateway without a configured one made for itself. */
-    static Optional<Path> certificateIn(Path data) {
-        return Optional.of(data.resolve("api.pem")).filter(Files::isReadable);
-    }
-
-    private static SSLContext trusting(Path certificate) {
-        try (var in = Files.newInputStream(certificate)) {
-            var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-            trusted.load(null, null);
-            int count = 0;
-            for (var one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                trusted.setCertificateEntry("c" + count++, one);
-            }
-            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            var context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw CliException.misused(certificate + " is no certificate that can be read: " + e.getMessage());
-        }
+    /** The certificate that a gateway on this machine shows. */
+    static ApiTrust trustIn(Path data) {
+        var pinned = data.resolve("api.pem");
+        return Files.isReadable(pinned) ? new ApiTrust.Exactly(pinned) : new ApiTrust.Public();
     }
 
     JsonNode get(String path, Map<String, String> query) {

@@ -41,8 +41,13 @@ final class Gateway {
 
     ApiClient connect() {
         return ApiClient.connect(
-                url.orElseGet(() -> ApiClient.addressIn(data)),
-                tokenFile.orElse(data.resolve("admin.token")),
-                ca.or(() -> ApiClient.certificateIn(data)));
+                url.orElseGet(() -> ApiClient.addressIn(data)), tokenFile.orElse(data.resolve("admin.token")), trust());
+    }
+
+    private ApiTrust trust() {
+        if (ca.isPresent()) {
+            return new ApiTrust.Authorities(ca.get());
+        }
+        return url.isPresent() ? new ApiTrust.Public() : ApiClient.trustIn(data);
     }
 }

@@ -92,7 +92,7 @@ final class AddressListParser {
         }
         int end = lexer.position();
         if (isListEnd()) {
-            // RFC 822 had the name of a bare address in a comment, and old programs still write that
+            // RFC 822 §3.4.3: some had the name of a bare address in a comment, and old programs still write that
             return address(
                     EncodedWords.decode(lexer.lastComment()),
                     words,

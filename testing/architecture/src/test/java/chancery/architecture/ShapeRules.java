@@ -55,7 +55,7 @@ final class ShapeRules {
         @Override
         public Void visitMethod(MethodTree method, Void nothing) {
             int lines = source.lastLine(method) - source.line(method) + 1;
-            if (lines >= (source.isTest() ? LONGEST_TEST_METHOD : LONGEST_METHOD)) {
+            if (lines > (source.isTest() ? LONGEST_TEST_METHOD : LONGEST_METHOD)) {
                 found.add(new Violation(
                         "method-length", source.place(method), method.getName() + ": " + lines + " lines"));
             }
