@@ -13,16 +13,6 @@ final class DatabaseFault {
         return new FaultException(code(thrown), thrown);
     }
 
-    /** True when the exception came out of the database and not out of the work that ran in the transaction. */
-    static boolean isFromDatabase(Throwable thrown) {
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof SQLException) {
-                return true;
-            }
-        }
-        return thrown instanceof ConnectionException;
-    }
-
     private static StoreError code(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof SQLTransientConnectionException) {
