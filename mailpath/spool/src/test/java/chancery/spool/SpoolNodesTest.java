@@ -99,10 +99,11 @@ class SpoolNodesTest {
     }
 
     @Test
-    void aRestartedNodeTakesUpItsFormerWorkAtOnce() {
+    void aRestartedNodeTakesUpItsFormerWorkAtOnce() throws InterruptedException {
         Spool dead = node("one", this::hang);
         var mail = letters.mail(tenant, "x", "a@b.example");
         dead.accept(List.of(mail));
+        dead.dispatcherForTests().stop();
         var reborn = new ScriptedRunner();
         node("one", reborn);
         Eventually.that(
@@ -167,7 +168,7 @@ class SpoolNodesTest {
     }
 
     @Test
-    void aLateResultOfALostLeaseChangesNothing() {
+    void aLateResultOfALostLeaseChangesNothing() throws InterruptedException {
         var mayEnd = new CountDownLatch(1);
         Spool slow = node("one", attempt -> {
             try {
@@ -179,6 +180,7 @@ class SpoolNodesTest {
         });
         var mail = letters.mail(tenant, "x", "a@b.example");
         slow.accept(List.of(mail));
+        slow.dispatcherForTests().stop();
         node("one", new ScriptedRunner());
         Eventually.that("done by the other", () -> desk.depth(tenant).queued() == 0);
         mayEnd.countDown();
