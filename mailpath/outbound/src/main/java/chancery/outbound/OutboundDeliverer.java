@@ -46,17 +46,29 @@ public final class OutboundDeliverer implements Deliverer, AutoCloseable {
      */
     public OutboundDeliverer(
             OutboundConfig config, String hostname, DnsResolver dns, InstantSource clock, RandomGenerator random) {
-        this(config, hostname, 25, dns, clock, random);
+        this(config, new RouteTable(config.routes()), hostname, 25, dns, clock, random);
+    }
+
+    /** The same with a table of routes that knows the mail servers of the installation's own domains. */
+    public OutboundDeliverer(
+            OutboundConfig config,
+            RouteTable routes,
+            String hostname,
+            DnsResolver dns,
+            InstantSource clock,
+            RandomGenerator random) {
+        this(config, routes, hostname, 25, dns, clock, random);
     }
 
     OutboundDeliverer(
             OutboundConfig config,
+            RouteTable routes,
             String hostname,
             int mxPort,
             DnsResolver dns,
             InstantSource clock,
             RandomGenerator random) {
-        this.routes = new RouteTable(config.routes());
+        this.routes = routes;
         this.selection = new NextHopSelection(dns, hostname, mxPort, random);
         this.addresses = new HopAddresses(dns, config.ipv6(), random);
         this.pool = new SessionPool(client(config, hostname), config.keepIdle(), config.mailsPerConnection());

@@ -61,7 +61,14 @@ final class Outbound {
     }
 
     static OutboundDeliverer deliverer(OutboundConfig config, FakeDns dns, int mxPort) {
-        return new OutboundDeliverer(config, "own.example", mxPort, dns, InstantSource.system(), new Random(7));
+        return new OutboundDeliverer(
+                config,
+                new RouteTable(config.routes()),
+                "own.example",
+                mxPort,
+                dns,
+                InstantSource.system(),
+                new Random(7));
     }
 
     static EnvelopeRecipient to(String address) {
