@@ -1,0 +1,99 @@
+package chancery.flow;
+
+import chancery.mail.FaultException;
+import chancery.mail.SmtpReply;
+import chancery.store.ContentVault;
+import chancery.store.ContentWriter;
+import chancery.store.SealedContent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Takes the content of one mail. Exactly one of {@link #finish} and {@link #abort} ends it.
+ *
+ * <p>The content goes straight into the vault, with our trace field on top; only the header section is held in memory
+ * until it is complete.
+ */
+public final class MailIntake extends OutputStream {
+    private final MailFlow flow;
+    private final FlowSettings settings;
+    private final ContentVault vault;
+    private final Offer offer;
+    private final ContentWriter writer;
+    private final HeaderIntake header;
+
+    MailIntake(MailFlow flow, FlowSettings settings, ContentVault vault, Offer offer) {
+        this.flow = flow;
+        this.settings = settings;
+        this.vault = vault;
+        this.offer = offer;
+        this.writer = vault.begin(offer.shares().getFirst().tenant(), offer.id());
+        this.header = new HeaderIntake(settings.headerLimit(), this::traced, writer);
+    }
+
+    @Override
+    public void write(int octet) {
+        write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    /** Takes octets of the content, lines ending in CR LF. Throws FaultException when they cannot be kept. */
+    @Override
+    public void write(byte[] octets, int offset, int length) {
+        try {
+            header.write(octets, offset, length);
+        } catch (IOException e) {
+            throw new FaultException(FlowError.CONTENT_NOT_WRITTEN, e);
+        }
+    }
+
+    /** Runs the flow. Throws FaultException when the mail could not be committed; then it is not ours: 451 4.3.0. */
+    public AcceptanceReply finish() {
+        try {
+            header.end();
+            if (header.tooLarge()) {
+                return offer.refuse(SmtpReply.of(552, "5.3.4", "Header section too large"), "header-limit");
+            }
+            if (loops(header.received())) {
+                // RFC 5321 §6.3
+                return offer.refuse(SmtpReply.of(554, "5.4.6", "Too many hops"), "loop");
+            }
+            return decide(writer.seal());
+        } catch (IOException e) {
+            throw new FaultException(FlowError.CONTENT_NOT_WRITTEN, e);
+        } finally {
+            // does nothing once the content is sealed
+            writer.abort();
+        }
+    }
+
+    private AcceptanceReply decide(SealedContent content) {
+        boolean ours = false;
+        try {
+            AcceptanceReply reply = flow.beforeAcceptance(offer, content);
+            ours = reply.reply().isPositive();
+            return reply;
+        } finally {
+            if (!ours) {
+                vault.discard(content);
+            }
+        }
+    }
+
+    /** The client went away or broke a limit: nothing stays behind. */
+    public void abort() {
+        writer.abort();
+    }
+
+    private byte[] traced(byte[] received) {
+        var out = new ByteArrayOutputStream(received.length + 300);
+        out.writeBytes(
+                TraceField.write(settings.hostname(), offer.trace(), offer.origin(), offer.id(), offer.receivedAt()));
+        out.writeBytes(DeviceTraces.removeFor(offer.origin(), received));
+        return out.toByteArray();
+    }
+
+    private boolean loops(byte[] headerSection) {
+        return ReceivedFields.count(headerSection) > settings.loopLimit();
+    }
+}
