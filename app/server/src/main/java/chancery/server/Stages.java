@@ -1,0 +1,29 @@
+package chancery.server;
+
+import chancery.telemetry.Event;
+import chancery.telemetry.EventLog;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What was started, to be stopped in reverse order; trouble with one does not keep the others running. */
+final class Stages implements AutoCloseable {
+    private static final EventLog LOG = EventLog.of("server");
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    <T extends AutoCloseable> T add(T stage) {
+        started.push(stage);
+        return stage;
+    }
+
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                LOG.write(Event.FAULT, e);
+            }
+        }
+    }
+}
