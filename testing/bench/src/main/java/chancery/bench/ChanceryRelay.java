@@ -1,0 +1,99 @@
+package chancery.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Chancery as its users start it, relaying everything to the sink, with policy, audit and fsync on. */
+final class ChanceryRelay implements Relay {
+    private final Process process;
+    private final int port;
+
+    private ChanceryRelay(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** @param command the launcher with everything before {@code serve} */
+    static ChanceryRelay start(List<String> command, Path folder, int port, int managementPort, int sinkPort)
+            throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        Path configuration = folder.resolve("chancery.yaml");
+        Files.writeString(configuration, configuration(port, managementPort, sinkPort));
+        Path data = folder.resolve("data");
+        var line = new java.util.ArrayList<>(command);
+        line.addAll(List.of("serve", "--data", data.toString(), "--config", configuration.toString()));
+        Process process = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("serve.log").toFile())
+                .start();
+        PostfixRelay.awaitPort(port);
+        line = new java.util.ArrayList<>(command);
+        line.addAll(List.of("admin", "--data", data.toString(), "--config", configuration.toString()));
+        for (List<String> words : List.of(
+                List.of("tenant", "create", "bench"),
+                List.of("domain", "add", "--tenant", "bench", "clinic.example"),
+                List.of("relay-host", "add", "--tenant", "bench", "127.0.0.0/8"))) {
+            var all = new java.util.ArrayList<>(line);
+            all.addAll(words);
+            run(all);
+        }
+        return new ChanceryRelay(process, port);
+    }
+
+    private static String configuration(int port, int managementPort, int sinkPort) {
+        return """
+                hostname: relay.clinic.example
+                listeners:
+                  mx: %d
+                  submission: off
+                  submissions: off
+                  https: 0
+                  http: off
+                  management: "127.0.0.1:%d"
+                  addresses: ["127.0.0.1"]
+                outbound:
+                  routes: {"*": "127.0.0.1:%d"}
+                limits:
+                  connections-per-address: 1000
+                """.formatted(port, managementPort, sinkPort);
+    }
+
+    private static void run(List<String> command) throws IOException, InterruptedException {
+        Process admin = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(admin.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        if (admin.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + " failed: " + output);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "Chancery";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public long process() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
