@@ -14,7 +14,14 @@ import picocli.CommandLine.Spec;
         description = "A secure mail gateway.",
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
-        subcommands = {ExplainCommand.class, ConfigCommand.class, CompletionCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            BenchCommand.class,
+            ExplainCommand.class,
+            ConfigCommand.class,
+            CompletionCommand.class
+        })
 public final class Chancery implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -1,0 +1,65 @@
+package chancery.cli;
+
+import chancery.bench.RelayBench;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code chancery bench}. */
+@Command(
+        name = "bench",
+        description = "Measure, in turns with a peer.",
+        subcommands = {BenchCommand.Relay.class})
+final class BenchCommand implements Runnable {
+    @picocli.CommandLine.Spec
+    private picocli.CommandLine.Model.CommandSpec spec = picocli.CommandLine.Model.CommandSpec.create();
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** {@code chancery bench relay}. */
+    @Command(
+            name = "relay",
+            description =
+                    "Relay mails to a sink, 4 KB and 100 KB, a new connection for each; mails/s, latency, CPU, memory.")
+    static final class Relay implements Callable<Integer> {
+        @Option(names = "--against", paramLabel = "PEER", description = "postfix: in turns with Debian's Postfix")
+        private String against = "";
+
+        @Option(names = "--rounds", description = "rounds that count (default: ${DEFAULT-VALUE})", defaultValue = "3")
+        private int rounds;
+
+        @Option(names = "--sessions", description = "at the same time (default: ${DEFAULT-VALUE})", defaultValue = "50")
+        private int sessions;
+
+        @Option(names = "--mails", description = "per round of 4 KB (default: ${DEFAULT-VALUE})", defaultValue = "6000")
+        private int mails;
+
+        @Option(names = "--folder", paramLabel = "DIR", description = "where queues lie (default: data/bench)")
+        private Path folder = Path.of("data", "bench");
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            if (!against.isEmpty() && !against.equals("postfix")) {
+                throw CliException.misused("--against knows only postfix");
+            }
+            String root = System.getProperty("chancery.root", ".");
+            var plan = new RelayBench.Plan(
+                    List.of(Path.of(root, "chancery").toString()),
+                    folder.toAbsolutePath(),
+                    against.equals("postfix"),
+                    rounds,
+                    sessions,
+                    mails);
+            new RelayBench(plan, new PrintStream(System.out, true, StandardCharsets.UTF_8)).run();
+            return 0;
+        }
+    }
+}
