@@ -90,7 +90,7 @@ build() {
 # Flags that must be the same when the class cache is made and when it is used.
 base_flags=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED
     --sun-misc-unsafe-memory-access=allow -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
-    -Dorg.springframework.boot.logging.LoggingSystem=none)
+    -Dorg.springframework.boot.logging.LoggingSystem=none "-Dchancery.postgresql.programs=$ROOT/target/postgresql")
 
 # Starts and stops the server once to record which classes it needs; without the cache it only starts slower.
 train() {

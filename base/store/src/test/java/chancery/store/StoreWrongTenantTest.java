@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.argument.Argument;
 
 class StoreWrongTenantTest extends WrongTenantContract {
     @Override
@@ -34,11 +35,25 @@ class StoreWrongTenantTest extends WrongTenantContract {
         values.put("content", sealed.id());
         values.put("contents", new UUID[] {sealed.id()});
         values.put("wrapped", sealed.wrappedKey());
-        values.put("size", 5L);
-        values.put("sha256", new byte[32]);
-        values.put("body", new byte[5]);
-        values.put("blob", null);
         return values;
+    }
+
+    /** A batch of one: its tenant, and everything else that the statement for batches wants as an array. */
+    @Override
+    protected Map<String, Object> batch(TenantId tenant) {
+        return Map.of(
+                "tenants", array("uuid", new UUID[] {tenant.value()}),
+                "contents", array("uuid", new UUID[] {Uuid7.next(Clock.systemUTC())}),
+                "wrapped", array("bytea", new byte[][] {new byte[60]}),
+                "sizes", array("int8", new Long[] {5L}),
+                "digests", array("bytea", new byte[][] {new byte[32]}),
+                "bodies", array("bytea", new byte[][] {new byte[5]}),
+                "blobs", array("text", new String[] {null}));
+    }
+
+    private static Argument array(String type, Object[] elements) {
+        return (position, statement, context) ->
+                statement.setArray(position, statement.getConnection().createArrayOf(type, elements));
     }
 
     @Override

@@ -59,6 +59,11 @@ public abstract class WrongTenantContract {
      */
     protected abstract Map<String, Object> fill(Database database, TenantId tenant);
 
+    /** Values, for statements of the mail path only, that stand above those of {@link #fill}. */
+    protected Map<String, Object> batch(TenantId tenant) {
+        return Map.of();
+    }
+
     /** Statements that rightly do nothing with the fixture's values, for example a clean-up of what is not yet old. */
     protected Set<Statement> idle() {
         return Set.of();
@@ -88,7 +93,11 @@ public abstract class WrongTenantContract {
     }
 
     private void works(Database database, Statement statement, Map<String, Object> values, TenantId tenant) {
-        Effect effect = run(database, statement, statement.scope(), values, tenant);
+        Map<String, Object> own = new HashMap<>(values);
+        if (statement.scope() == Scope.MAIL_PATH) {
+            own.putAll(batch(tenant));
+        }
+        Effect effect = run(database, statement, statement.scope(), own, tenant);
         if (!effect.sqlState().equals(ALREADY_THERE)) {
             assertThat(effect.sqlState()).as("SQLSTATE").isEmpty();
             if (statement.scope() == Scope.TENANT && !idle().contains(statement)) {

@@ -15,7 +15,8 @@ import java.util.Set;
  * Takes out of a submitted mail what tells about the sender's device: where it was, what program wrote it, and blind
  * copies that a program left in (RFC 6409 §8 lets the submission server repair; RFC 5322 §3.6.3 on Bcc).
  *
- * <p>Mail from a tenant's mail server is left as it is: it may be signed, and its trace fields belong to that server.
+ * <p>Mail from a tenant's mail server is left as it is, but for a mark that only the portal may set: it may be signed, and
+ * its trace fields belong to that server.
  */
 final class DeviceTraces {
     private static final Set<String> FIELDS = Set.of(
@@ -33,27 +34,39 @@ final class DeviceTraces {
             "x-source-ip",
             "x-php-originating-script");
 
+    /** Says that a guest proved to own the mailbox; only the portal may say so. */
+    private static final String PORTAL_MARK = "x-chancery-portal";
+
     private DeviceTraces() {}
 
-    static byte[] removeFor(Origin origin, byte[] headerSection) {
+    /** Throws SyntaxException when the header section has more fields than any mail program writes. */
+    static byte[] removeFor(Origin origin, byte[] headerSection) throws SyntaxException {
         return switch (origin) {
-            case Origin.Account account -> removeFrom(headerSection);
-            case Origin.Portal portal -> removeFrom(headerSection);
-            case Origin.RelayHost relay -> headerSection;
-            case Origin.Outside outside -> headerSection;
+            case Origin.Account account -> removeFrom(headerSection, FIELDS, PORTAL_MARK);
+            case Origin.Portal portal -> removeFrom(headerSection, FIELDS, "");
+            case Origin.RelayHost relay -> withoutMark(headerSection);
+            case Origin.Outside outside -> withoutMark(headerSection);
         };
     }
 
-    private static byte[] removeFrom(byte[] headerSection) {
-        var editor = HeaderEditor.of(section(headerSection))
-                .removeIf(field -> FIELDS.contains(field.name().toLowerCase(Locale.ROOT)));
+    private static byte[] withoutMark(byte[] headerSection) throws SyntaxException {
+        return FieldLines.count(headerSection, PORTAL_MARK) == 0
+                ? headerSection
+                : removeFrom(headerSection, Set.of(), PORTAL_MARK);
+    }
+
+    private static byte[] removeFrom(byte[] headerSection, Set<String> fields, String mark) throws SyntaxException {
+        var editor = HeaderEditor.of(section(headerSection)).removeIf(field -> {
+            String name = field.name().toLowerCase(Locale.ROOT);
+            return fields.contains(name) || name.equals(mark);
+        });
         return editor.isUnchanged() ? headerSection : editor.headerOctets();
     }
 
-    private static HeaderSection section(byte[] octets) {
+    private static HeaderSection section(byte[] octets) throws SyntaxException {
         try {
             return MessageParser.parseHeader(new ByteArrayInputStream(octets), MimeLimits.STANDARD);
-        } catch (SyntaxException | IOException e) {
+        } catch (IOException e) {
             throw new FaultException(FlowError.CONTENT_NOT_READ, e);
         }
     }

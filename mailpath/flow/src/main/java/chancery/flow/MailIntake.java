@@ -2,6 +2,7 @@ package chancery.flow;
 
 import chancery.mail.FaultException;
 import chancery.mail.SmtpReply;
+import chancery.mail.SyntaxException;
 import chancery.store.ContentVault;
 import chancery.store.ContentWriter;
 import chancery.store.SealedContent;
@@ -22,6 +23,7 @@ public final class MailIntake extends OutputStream {
     private final Offer offer;
     private final ContentWriter writer;
     private final HeaderIntake header;
+    private boolean malformed;
 
     MailIntake(MailFlow flow, FlowSettings settings, ContentVault vault, Offer offer) {
         this.flow = flow;
@@ -53,6 +55,9 @@ public final class MailIntake extends OutputStream {
             header.end();
             if (header.tooLarge()) {
                 return offer.refuse(SmtpReply.of(552, "5.3.4", "Header section too large"), "header-limit");
+            }
+            if (malformed) {
+                return offer.refuse(SmtpReply.of(554, "5.6.0", "Header section not accepted"), "header-fields");
             }
             if (loops(header.received())) {
                 // RFC 5321 §6.3
@@ -89,11 +94,16 @@ public final class MailIntake extends OutputStream {
         var out = new ByteArrayOutputStream(received.length + 300);
         out.writeBytes(
                 TraceField.write(settings.hostname(), offer.trace(), offer.origin(), offer.id(), offer.receivedAt()));
-        out.writeBytes(DeviceTraces.removeFor(offer.origin(), received));
+        try {
+            out.writeBytes(DeviceTraces.removeFor(offer.origin(), received));
+        } catch (SyntaxException e) {
+            // finish refuses the mail; nothing of it is kept
+            malformed = true;
+        }
         return out.toByteArray();
     }
 
     private boolean loops(byte[] headerSection) {
-        return ReceivedFields.count(headerSection) > settings.loopLimit();
+        return FieldLines.count(headerSection, "received") > settings.loopLimit();
     }
 }

@@ -3,6 +3,7 @@ package chancery.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -23,21 +24,21 @@ final class ChanceryRelay implements Relay {
         Path configuration = folder.resolve("chancery.yaml");
         Files.writeString(configuration, configuration(port, managementPort, sinkPort));
         Path data = folder.resolve("data");
-        var line = new java.util.ArrayList<>(command);
+        var line = new ArrayList<>(command);
         line.addAll(List.of("serve", "--data", data.toString(), "--config", configuration.toString()));
         Process process = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("serve.log").toFile())
                 .start();
         PostfixRelay.awaitPort(port);
-        line = new java.util.ArrayList<>(command);
-        line.addAll(List.of("admin", "--data", data.toString(), "--config", configuration.toString()));
         for (List<String> words : List.of(
-                List.of("tenant", "create", "bench"),
-                List.of("domain", "add", "--tenant", "bench", "clinic.example"),
-                List.of("relay-host", "add", "--tenant", "bench", "127.0.0.0/8"))) {
-            var all = new java.util.ArrayList<>(line);
+                List.of("tenant", "add", "name=bench"),
+                List.of("domain", "add", "tenant=bench", "domain=clinic.example", "mail-server=127.0.0.1:" + sinkPort),
+                List.of("relay-host", "add", "tenant=bench", "network=127.0.0.0/8"))) {
+            var all = new ArrayList<>(command);
+            all.add("admin");
             all.addAll(words);
+            all.addAll(List.of("--data", data.toString()));
             run(all);
         }
         return new ChanceryRelay(process, port);
