@@ -63,12 +63,11 @@ public final class DeliveryRunner implements AttemptRunner {
 
     private List<RecipientResult> results(DeliveryAttempt attempt) {
         QueueEntry entry = attempt.entry();
-        List<RecipientResult> results = switch (attempt.occasion()) {
+        return switch (attempt.occasion()) {
             case CANCELLED -> forAll(entry, new DeliveryOutcome.Failed(TAKEN_BACK, Map.of()));
-            case ATTEMPT -> deliverer(entry.method()).attempt(attempt);
-            case LAST_ATTEMPT -> lastChance(deliverer(entry.method()).attempt(attempt));
+            case ATTEMPT -> complete(entry, deliverer(entry.method()).attempt(attempt));
+            case LAST_ATTEMPT -> lastChance(complete(entry, deliverer(entry.method()).attempt(attempt)));
         };
-        return complete(entry, results);
     }
 
     private Deliverer deliverer(DeliveryMethod method) {
