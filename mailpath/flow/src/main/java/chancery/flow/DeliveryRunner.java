@@ -66,7 +66,8 @@ public final class DeliveryRunner implements AttemptRunner {
         return switch (attempt.occasion()) {
             case CANCELLED -> forAll(entry, new DeliveryOutcome.Failed(TAKEN_BACK, Map.of()));
             case ATTEMPT -> complete(entry, deliverer(entry.method()).attempt(attempt));
-            case LAST_ATTEMPT -> lastChance(complete(entry, deliverer(entry.method()).attempt(attempt)));
+            case LAST_ATTEMPT ->
+                lastChance(complete(entry, deliverer(entry.method()).attempt(attempt)));
         };
     }
 

@@ -107,12 +107,7 @@ class DeliveryRunnerTest {
                 Schedule.startingAt(Letters.NOW, Duration.ofDays(5)),
                 EntryState.QUEUED);
         return new DeliveryAttempt(
-                mail,
-                entry,
-                () -> new ByteArrayInputStream(MAIL),
-                Letters.NOW.plusSeconds(60),
-                occasion,
-                warn);
+                mail, entry, () -> new ByteArrayInputStream(MAIL), Letters.NOW.plusSeconds(60), occasion, warn);
     }
 
     private static String followUps(AttemptReport report) {
@@ -197,9 +192,13 @@ class DeliveryRunnerTest {
 
     @Test
     void aReportGoesToTheSenderFromNobodyAndWithoutTheBody() throws java.io.IOException {
-        var report = run(attempt("verified-tls", Occasion.ATTEMPT), "failed").generated().getFirst();
+        var report = run(attempt("verified-tls", Occasion.ATTEMPT), "failed")
+                .generated()
+                .getFirst();
         assertEquals("", report.mail().envelope().sender().toString());
-        assertEquals("anna@clinic.example", DecisionWords.join(report.mail().envelope().recipients()));
+        assertEquals(
+                "anna@clinic.example",
+                DecisionWords.join(report.mail().envelope().recipients()));
         String text = new String(report.content().openClear().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertTrue(text.contains("Subject: a"), text);
         assertFalse(text.contains("secret body"), text);

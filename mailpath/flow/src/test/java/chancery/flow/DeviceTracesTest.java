@@ -28,8 +28,7 @@ class DeviceTracesTest {
         "portal, X-Sender-IP: 192.0.2.7"
     })
     void whatTellsOfADeviceIsTakenOutWithItsFoldedLines(String origin, String field) {
-        assertEquals(
-                KEPT_FIRST + KEPT_LAST, removed(origin, KEPT_FIRST + field + "\r\n folded on\r\n" + KEPT_LAST));
+        assertEquals(KEPT_FIRST + KEPT_LAST, removed(origin, KEPT_FIRST + field + "\r\n folded on\r\n" + KEPT_LAST));
     }
 
     @ParameterizedTest

@@ -89,8 +89,8 @@ class MailFlowTest {
     @ParameterizedTest(name = "{0} hops: {1}")
     @CsvSource({"5, 250", "6, 554"})
     void aMailThatLoopsIsRefused(int hops, int code) {
-        var reply = flow.offer(
-                "outside", "x@else.example", "a@clinic.example", "Received: by a\r\n".repeat(hops) + PLAIN);
+        var reply =
+                flow.offer("outside", "x@else.example", "a@clinic.example", "Received: by a\r\n".repeat(hops) + PLAIN);
         assertEquals(code, reply.reply().code());
         assertEquals(code == 250 ? 1 : 0, flow.mails(flow.clinic));
     }

@@ -43,8 +43,7 @@ final class RunningFlow {
     final TenantId practice = new TenantId(UUID.randomUUID());
     final Queue<DeliveryAttempt> attempts = new ConcurrentLinkedQueue<>();
     private final SpoolConfig config = SpoolConfig.of("node-1");
-    private final Spool spool =
-            new Spool(database, vault, audit, this::delayed, config, Letters.CLOCK, new Random(1));
+    private final Spool spool = new Spool(database, vault, audit, this::delayed, config, Letters.CLOCK, new Random(1));
     private final QueueDesk desk = new QueueDesk(database, audit, config, Letters.CLOCK);
     private final MailFlow flow;
 
@@ -98,8 +97,8 @@ final class RunningFlow {
     }
 
     private AcceptanceReply offer(Origin origin, Envelope envelope, String content) {
-        var trace = new Trace(
-                "client.example", Optional.of(InetAddress.getLoopbackAddress()), "ESMTP", Optional.empty());
+        var trace =
+                new Trace("client.example", Optional.of(InetAddress.getLoopbackAddress()), "ESMTP", Optional.empty());
         MailIntake intake = flow.begin(origin, envelope, trace);
         byte[] octets = Letters.octets(content);
         intake.write(octets, 0, octets.length);

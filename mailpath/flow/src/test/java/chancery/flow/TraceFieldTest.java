@@ -22,13 +22,16 @@ class TraceFieldTest {
                 Optional.of(InetAddress.getByName(peer)),
                 "ESMTPS",
                 Optional.of("TLSv1.3 TLS_AES_128_GCM_SHA256"));
-        byte[] field =
-                TraceField.write("mx.example", trace, Letters.origin(origin, Letters.TENANT), ID, Letters.NOW);
+        byte[] field = TraceField.write("mx.example", trace, Letters.origin(origin, Letters.TENANT), ID, Letters.NOW);
         return new String(field, StandardCharsets.US_ASCII);
     }
 
     @ParameterizedTest(name = "{0} from {1}")
-    @CsvSource({"outside, 192.0.2.7, [192.0.2.7]", "relay-host, 192.0.2.7, [192.0.2.7]", "outside, 2001:db8::7, [IPv6:2001:db8:0:0:0:0:0:7]"})
+    @CsvSource({
+        "outside, 192.0.2.7, [192.0.2.7]",
+        "relay-host, 192.0.2.7, [192.0.2.7]",
+        "outside, 2001:db8::7, [IPv6:2001:db8:0:0:0:0:0:7]"
+    })
     void aServersAddressIsShown(String origin, String peer, String literal) throws UnknownHostException {
         String field = field(origin, peer);
         assertTrue(field.startsWith("Received: from device.example (" + literal + ")\r\n by mx.example "), field);

@@ -59,8 +59,8 @@ final class RunningInbound {
     private final ContentVault vault = TestDatabase.vault(database);
     private final AuditLog audit = new AuditLog(database);
     private final Tenancy tenancy = new Tenancy(database, CLOCK);
-    private final Spool spool = new Spool(
-            database, vault, audit, RunningInbound::relayed, SpoolConfig.of("node-1"), CLOCK, new Random(1));
+    private final Spool spool =
+            new Spool(database, vault, audit, RunningInbound::relayed, SpoolConfig.of("node-1"), CLOCK, new Random(1));
     private final SmtpListener mx;
     private final SmtpListener submissions;
 
