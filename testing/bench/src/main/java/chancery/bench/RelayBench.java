@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -36,6 +37,8 @@ public final class RelayBench {
         }
         Files.createDirectories(plan.folder());
         Path folder = Files.createTempDirectory(plan.folder(), "relay");
+        // Postfix's own user must be able to pass through it
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (var sink = new Sink();
                 Relay chancery = ChanceryRelay.start(
                         plan.launcher(), folder.resolve("chancery"), FreePorts.next(), FreePorts.next(), sink.port())) {
