@@ -108,6 +108,21 @@ public final class DnsClient implements DnsResolver {
     }
 
     @Override
+    public DnsAnswer<InetAddress> ipv4(String host) {
+        return typed.ipv4(host);
+    }
+
+    @Override
+    public DnsAnswer<InetAddress> ipv6(String host) {
+        return typed.ipv6(host);
+    }
+
+    @Override
+    public DnsAnswer<String> cname(String name) {
+        return typed.cname(name);
+    }
+
+    @Override
     public DnsAnswer<String> txt(String name) {
         return typed.txt(name);
     }

@@ -17,6 +17,12 @@ public interface DnsResolver {
      */
     DnsAnswer<InetAddress> addresses(String host);
 
+    /** A records only; what RFC 7208 §5.7 asks even of an IPv6 client. */
+    DnsAnswer<InetAddress> ipv4(String host);
+
+    /** AAAA records only. */
+    DnsAnswer<InetAddress> ipv6(String host);
+
     /** Each record's strings joined without a separator, as RFC 7208 §3.3 and RFC 6376 §3.6.2.2 want; one char per octet. */
     DnsAnswer<String> txt(String name);
 
@@ -25,6 +31,12 @@ public interface DnsResolver {
 
     /** RFC 6698 §2; {@code name} with port and protocol labels, {@code _25._tcp.mx.example}. */
     DnsAnswer<TlsaRecord> tlsa(String name);
+
+    /**
+     * The alias that stands at this very name, without following it: its target in lower case without the final dot.
+     * Its security is that of the name's own zone, which tells a signed alias into an unsigned zone apart.
+     */
+    DnsAnswer<String> cname(String name);
 
     /**
      * Any other type by its number; each record in the presentation format of RFC 1035 §5.1 without name, TTL, class

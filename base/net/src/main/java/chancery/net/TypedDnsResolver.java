@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.PTRRecord;
@@ -42,6 +43,16 @@ final class TypedDnsResolver implements DnsResolver {
         Thread.ofVirtual().name("dns-aaaa").start(six);
         var four = ask(host, Type.A);
         return combined(four, joined(six)).map(TypedDnsResolver::address);
+    }
+
+    @Override
+    public DnsAnswer<InetAddress> ipv4(String host) {
+        return ask(host, Type.A).map(TypedDnsResolver::address);
+    }
+
+    @Override
+    public DnsAnswer<InetAddress> ipv6(String host) {
+        return ask(host, Type.AAAA).map(TypedDnsResolver::address);
     }
 
     private static DnsAnswer<Record> joined(FutureTask<DnsAnswer<Record>> task) {
@@ -97,6 +108,11 @@ final class TypedDnsResolver implements DnsResolver {
             String data = HexFormat.of().formatHex(t.getCertificateAssociationData());
             return new TlsaRecord(t.getCertificateUsage(), t.getSelector(), t.getMatchingType(), data);
         });
+    }
+
+    @Override
+    public DnsAnswer<String> cname(String name) {
+        return ask(name, Type.CNAME).map(r -> host(((CNAMERecord) r).getTarget()));
     }
 
     @Override

@@ -27,6 +27,8 @@ public abstract class DnsResolverContract {
                 .record("a.example", "SRV", "0 0 25 mx1.a.example.")
                 .alias("loop1.example", "loop2.example")
                 .alias("loop2.example", "loop1.example")
+                .address("half.example", "192.0.2.9")
+                .fails("half.example", "AAAA", "server answered SERVFAIL")
                 .fails("broken.example", "server answered SERVFAIL");
         return over(zone);
     }
@@ -56,6 +58,29 @@ public abstract class DnsResolverContract {
     void aliasesAreFollowed() throws Exception {
         assertThat(zone().addresses("www.example").recordsOrNone()).hasSize(2);
         assertThat(zone().addresses("loop1.example")).isInstanceOf(DnsAnswer.TemporaryFailure.class);
+    }
+
+    @Test
+    void oneAddressFamily() throws Exception {
+        assertThat(zone().ipv4("mx1.a.example").recordsOrNone()).containsExactly(InetAddress.getByName("192.0.2.1"));
+        assertThat(zone().ipv6("www.example").recordsOrNone()).containsExactly(InetAddress.getByName("2001:db8::1"));
+        assertThat(zone().ipv4("six.example")).isInstanceOf(DnsAnswer.NoRecords.class);
+        assertThat(zone().ipv4("nowhere.example")).isInstanceOf(DnsAnswer.NoDomain.class);
+    }
+
+    @Test
+    void anAliasIsShownWithoutFollowingIt() throws Exception {
+        assertThat(zone().cname("WWW.example").recordsOrNone()).containsExactly("mx1.a.example");
+        assertThat(zone().cname("loop1.example").recordsOrNone()).containsExactly("loop2.example");
+        assertThat(zone().cname("mx1.a.example")).isInstanceOf(DnsAnswer.NoRecords.class);
+        assertThat(zone().cname("nowhere.example")).isInstanceOf(DnsAnswer.NoDomain.class);
+    }
+
+    @Test
+    void oneTypeMayFailAlone() throws Exception {
+        assertThat(zone().ipv6("half.example")).isInstanceOf(DnsAnswer.TemporaryFailure.class);
+        assertThat(zone().ipv4("half.example").recordsOrNone()).hasSize(1);
+        assertThat(zone().addresses("half.example").recordsOrNone()).hasSize(1);
     }
 
     @Test

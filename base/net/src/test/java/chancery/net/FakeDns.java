@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,13 +17,17 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
-/** A DNS in memory. What was not put in does not exist; names can be made to fail, or to be secure. */
+/**
+ * A DNS in memory. What was not put in does not exist; names can be made to fail, or to be secure, insecure or bogus.
+ * Other modules' tests get it by net's test-jar.
+ */
 @NullMarked
 public final class FakeDns implements DnsResolver {
     private static final int TTL = 300;
 
     private final Map<Name, List<Record>> zone = new ConcurrentHashMap<>();
     private final Map<Name, String> failing = new ConcurrentHashMap<>();
+    private final Map<String, String> failingTypes = new ConcurrentHashMap<>();
     private final Map<Name, DnsSecurity> security = new ConcurrentHashMap<>();
     private final DnsResolver typed = new TypedDnsResolver(this::lookup);
     private final AtomicInteger questions = new AtomicInteger();
@@ -80,8 +85,20 @@ public final class FakeDns implements DnsResolver {
         return this;
     }
 
+    /** Every question about {@code name} gets no answer within the deadline, from now on; nobody waits for it. */
+    public FakeDns timesOut(String name) {
+        return fails(name, "no answer within the deadline");
+    }
+
+    /** Questions of one type about {@code name} fail from now on, others do not. */
+    public FakeDns fails(String name, String type, String why) {
+        failingTypes.put(key(name) + Type.value(type), why);
+        return this;
+    }
+
     public FakeDns recovers(String name) {
         failing.remove(name(name));
+        failingTypes.keySet().removeIf(key -> key.startsWith(key(name)));
         return this;
     }
 
@@ -100,6 +117,10 @@ public final class FakeDns implements DnsResolver {
         return questions.get();
     }
 
+    private static String key(String name) {
+        return name(name).toString().toLowerCase(Locale.ROOT) + " ";
+    }
+
     private static Name name(String text) {
         try {
             return Name.fromString(text, Name.root);
@@ -114,8 +135,9 @@ public final class FakeDns implements DnsResolver {
         var known = security.getOrDefault(owner, otherwise);
         for (int hops = 0; hops <= 8; hops++) {
             known = known.and(security.getOrDefault(owner, otherwise));
-            if (failing.containsKey(owner)) {
-                return new DnsAnswer.TemporaryFailure<>(failing.get(owner), known);
+            var trouble = trouble(owner, type, known);
+            if (!trouble.isEmpty()) {
+                return new DnsAnswer.TemporaryFailure<>(trouble, known);
             }
             List<Record> found = records(owner, type);
             if (!found.isEmpty()) {
@@ -129,6 +151,13 @@ public final class FakeDns implements DnsResolver {
             owner = ((CNAMERecord) aliases.getFirst()).getTarget();
         }
         return new DnsAnswer.TemporaryFailure<>("too many aliases", known);
+    }
+
+    /** A bogus answer is withheld, as a validating resolver does. */
+    private String trouble(Name owner, int type, DnsSecurity known) {
+        var ofType = failingTypes.get(owner.toString().toLowerCase(Locale.ROOT) + " " + type);
+        var why = failing.getOrDefault(owner, ofType == null ? "" : ofType);
+        return why.isEmpty() && known == DnsSecurity.BOGUS ? "validation failed" : why;
     }
 
     List<Record> records(Name owner, int type) {
@@ -150,6 +179,21 @@ public final class FakeDns implements DnsResolver {
     @Override
     public DnsAnswer<InetAddress> addresses(String host) {
         return typed.addresses(host);
+    }
+
+    @Override
+    public DnsAnswer<InetAddress> ipv4(String host) {
+        return typed.ipv4(host);
+    }
+
+    @Override
+    public DnsAnswer<InetAddress> ipv6(String host) {
+        return typed.ipv6(host);
+    }
+
+    @Override
+    public DnsAnswer<String> cname(String name) {
+        return typed.cname(name);
     }
 
     @Override
