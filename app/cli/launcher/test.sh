@@ -1,4 +1,4 @@
-# Runs every test, as CI does, and fuzzing. Sourced by ./chancery.
+# Runs every test, as CI does. Sourced by ./chancery.
 
 TEST_LOG=$ROOT/target/test.log
 
@@ -105,35 +105,4 @@ run_tests() {
     say "$((SECONDS - begun)) s"
     echo "$passed passed, $failed failed, $skipped skipped"
     [ "$failed" = 0 ]
-}
-
-# fuzz [MODULE] [MINUTES]: the tests tagged fuzz-long, each for its share of the time.
-run_fuzz() {
-    local minutes=5 arguments=() status
-    require_jdk
-    require_maven
-    if [ $# -gt 0 ] && [[ ! $1 =~ ^[0-9]+$ ]]; then
-        require_module "$1"
-        arguments=(-pl "$MODULE" -am)
-        shift
-    fi
-    if [ $# -gt 0 ]; then
-        if [[ ! $1 =~ ^[0-9]+$ ]]; then
-            fail "fuzz [MODULE] [MINUTES]: '$1' is no number of minutes"
-            exit 2
-        fi
-        minutes=$1
-    fi
-    mkdir -p "$ROOT/target"
-    : >"$TEST_LOG"
-    say "fuzzing ${MODULE:-every module} for $minutes min (log: $TEST_LOG)"
-    CHANCERY_FUZZ_SECONDS=$((minutes * 60)) maven test -fae "${arguments[@]}" -Dgroups=fuzz-long \
-        -Dsurefire.groups.excluded=none -Dsurefire.failIfNoSpecifiedTests=false 2>&1 | follow fuzzing "$TEST_LOG"
-    status=${PIPESTATUS[0]}
-    if [ "$status" != 0 ]; then
-        list_failures
-        fail "fuzzing found something; see $TEST_LOG"
-        return 1
-    fi
-    echo "fuzzing found nothing"
 }
