@@ -73,7 +73,7 @@ fuzz_one() {
     class=${class%.java}
     : >"$log"
     JAZZER_FUZZ=1 JAZZER_MAX_DURATION=${seconds}s maven verify -pl "$module" -am "-Dtest=${class//\//.}" \
-        -Dsurefire.failIfNoSpecifiedTests=false -Dsurefire.groups.excluded=none 2>&1 |
+        -Dsurefire.failIfNoSpecifiedTests=false -Dsurefire.groups.excluded=none -Djazzer.hooks=true 2>&1 |
         follow_fuzzer "fuzzing $name ($LEFT)" "$log"
     status=${PIPESTATUS[0]}
     runs=$(sed -n 's/^Done \([0-9]*\) runs in \([0-9]*\) second.*/\1 inputs in \2 s/p' "$log" | tail -1)

@@ -73,4 +73,4 @@ require_maven() {
     exit 2
 }
 
-maven() { JAVA_HOME=$JDK "$MAVEN" -B -ntp -f "$ROOT/pom.xml" "$@"; }
+maven() { JAVA_HOME=$JDK MAVEN_OPTS="${MAVEN_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}" "$MAVEN" -B -ntp -f "$ROOT/pom.xml" "$@"; }
