@@ -1,0 +1,130 @@
+package chancery.smime;
+
+import chancery.mail.SyntaxException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.security.spec.MGF1ParameterSpec;
+import java.util.ArrayList;
+import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
+import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
+import org.bouncycastle.asn1.cms.OtherRecipientInfo;
+import org.bouncycastle.asn1.cms.RecipientIdentifier;
+import org.bouncycastle.asn1.cms.RecipientInfo;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSAESOAEPparams;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cms.CMSAlgorithm;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.jcajce.JceKEMRecipientInfoGenerator;
+import org.bouncycastle.cms.jcajce.JceKeyAgreeRecipientInfoGenerator;
+import org.bouncycastle.operator.GenericKey;
+
+/** Encrypts a content key to certificates, by the kind of key each one has. */
+final class RecipientWriter {
+    private static final AlgorithmIdentifier SHA256 =
+            new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256, DERNull.INSTANCE);
+    private static final OAEPParameterSpec OAEP_SHA256 =
+            new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
+    private static final AlgorithmIdentifier OAEP = new AlgorithmIdentifier(
+            PKCSObjectIdentifiers.id_RSAES_OAEP,
+            new RSAESOAEPparams(
+                    SHA256,
+                    new AlgorithmIdentifier(PKCSObjectIdentifiers.id_mgf1, SHA256),
+                    RSAESOAEPparams.DEFAULT_P_SOURCE_ALGORITHM));
+
+    private RecipientWriter() {}
+
+    /** The set as CMS carries it, and the version that an EnvelopedData with it has (RFC 5652 §6.1). */
+    record Recipients(ASN1Set set, int version) {}
+
+    /** @throws GeneralSecurityException when one of the keys cannot be encrypted to */
+    static Recipients write(List<Recipient> recipients, AlgorithmIdentifier cipher, byte[] key)
+            throws GeneralSecurityException {
+        var infos = new ArrayList<RecipientInfo>();
+        for (Recipient recipient : recipients) {
+            try {
+                infos.add(info(recipient.certificate(), new GenericKey(cipher, key), key));
+            } catch (CMSException | SyntaxException | RuntimeException e) {
+                throw new GeneralSecurityException("cannot encrypt to " + recipient.certificate(), e);
+            }
+        }
+        var all = new ASN1EncodableVector();
+        int version = 0;
+        for (RecipientInfo info : infos) {
+            all.add(info);
+            int needed = info.getInfo() instanceof OtherRecipientInfo
+                    ? 3
+                    : info.getInfo() instanceof KeyTransRecipientInfo ? 0 : 2;
+            version = Math.max(version, needed);
+        }
+        return new Recipients(new DERSet(all), version);
+    }
+
+    private static RecipientInfo info(Certificate certificate, GenericKey generic, byte[] key)
+            throws GeneralSecurityException, CMSException, SyntaxException {
+        var algorithm =
+                certificate.holder().getSubjectPublicKeyInfo().getAlgorithm().getAlgorithm();
+        if (KeyStrength.isRsa(algorithm)) {
+            return transport(certificate, key);
+        }
+        if (algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+            return agreement(certificate, CMSAlgorithm.ECDH_SHA256KDF, "EC", generic);
+        }
+        if (algorithm.equals(EdECObjectIdentifiers.id_X25519)) {
+            return agreement(
+                    certificate, PKCSObjectIdentifiers.dhSinglePass_stdDH_hkdf_sha256_scheme, "X25519", generic);
+        }
+        if (algorithm.on(NISTObjectIdentifiers.kems)) {
+            return new JceKEMRecipientInfoGenerator(ofBouncyCastle(certificate), CMSAlgorithm.AES256_WRAP)
+                    .setProvider(Crypto.BC)
+                    .setKDF(new AlgorithmIdentifier(PKCSObjectIdentifiers.id_alg_hkdf_with_sha256))
+                    .generate(generic);
+        }
+        throw new GeneralSecurityException("keys of the kind " + certificate.keyAlgorithm() + " take no encryption");
+    }
+
+    private static X509Certificate ofBouncyCastle(Certificate certificate) throws GeneralSecurityException {
+        return new JcaX509CertificateConverter().setProvider(Crypto.BC).getCertificate(certificate.holder());
+    }
+
+    private static RecipientInfo transport(Certificate certificate, byte[] key) throws GeneralSecurityException {
+        var rsa = Cipher.getInstance("RSA/ECB/OAEPPadding");
+        rsa.init(Cipher.ENCRYPT_MODE, certificate.x509().getPublicKey(), OAEP_SHA256);
+        var id = new IssuerAndSerialNumber(certificate.issuerName(), certificate.serialNumber());
+        return new RecipientInfo(
+                new KeyTransRecipientInfo(new RecipientIdentifier(id), OAEP, new DEROctetString(rsa.doFinal(key))));
+    }
+
+    // RFC 5753 §3.1.1: an ephemeral key for each recipient, on the recipient's curve
+    private static RecipientInfo agreement(
+            Certificate certificate, ASN1ObjectIdentifier scheme, String kind, GenericKey generic)
+            throws GeneralSecurityException, CMSException, SyntaxException {
+        PublicKey recipient = certificate.publicKey();
+        var generator = KeyPairGenerator.getInstance(kind, Crypto.BC);
+        if (recipient instanceof java.security.interfaces.ECPublicKey ec) {
+            generator.initialize(ec.getParams(), Crypto.RANDOM);
+        }
+        var ephemeral = generator.generateKeyPair();
+        return new JceKeyAgreeRecipientInfoGenerator(
+                        scheme, ephemeral.getPrivate(), ephemeral.getPublic(), CMSAlgorithm.AES256_WRAP)
+                .setProvider(Crypto.BC)
+                .addRecipient(certificate.x509())
+                .generate(generic);
+    }
+}
