@@ -20,6 +20,9 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             ExplainCommand.class,
             ConfigCommand.class,
+            KeygenCommand.class,
+            ProtectCommand.class,
+            OpenCommand.class,
             CompletionCommand.class
         })
 public final class Chancery implements Runnable {

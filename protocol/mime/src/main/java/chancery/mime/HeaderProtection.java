@@ -100,6 +100,11 @@ public final class HeaderProtection {
 
     /** True for the fields that header protection covers: all but those that describe the body's own structure. */
     static boolean isUserFacing(String name) {
-        return !STRUCTURAL.contains(name.toLowerCase(Locale.ROOT)) && !name.equalsIgnoreCase(OUTER);
+        return !isStructural(name) && !name.equalsIgnoreCase(OUTER);
+    }
+
+    /** True for the fields that describe the body's own structure. */
+    static boolean isStructural(String name) {
+        return STRUCTURAL.contains(name.toLowerCase(Locale.ROOT));
     }
 }

@@ -47,7 +47,7 @@ public record ProtectedPayload(byte[] payload, List<String> outerFields) {
         return new ProtectedPayload(write(userFacing(header), told, body, "cipher", random), outer);
     }
 
-    private static void outside(HeaderField field, List<String> outer) {
+    static void outside(HeaderField field, List<String> outer) {
         if (field.isNamed("Subject")) {
             outer.add("Subject: " + HeaderProtection.OBSCURED_SUBJECT + "\r\n");
         } else if (!field.isNamed("Comments") && !field.isNamed("Keywords")) {
@@ -62,7 +62,7 @@ public record ProtectedPayload(byte[] payload, List<String> outerFields) {
                 .toList();
     }
 
-    private static String inCrlf(HeaderField field) {
+    static String inCrlf(HeaderField field) {
         String text = new String(field.octets(), StandardCharsets.UTF_8).replaceAll("\\r?\\n", "\r\n");
         return text.endsWith("\r\n") ? text : text + "\r\n";
     }

@@ -1,5 +1,6 @@
 package chancery.smime;
 
+import chancery.mime.Message;
 import chancery.mime.MimeSource;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -100,6 +101,19 @@ public final class MessageProtector {
             throws GeneralSecurityException, IOException {
         String type = cipher.isAuthenticated() ? "authEnveloped-data" : "enveloped-data";
         cms(type, "smime.p7m", out, to -> EnvelopedWriter.write(canonical(entity), recipients, cipher, to));
+    }
+
+    /**
+     * Protects a whole message with its header fields (RFC 9788 §5): the author's fields go inside, those that the outside
+     * needs stay there, and with encryption the Subject outside is only {@code [...]}. Bcc goes nowhere.
+     *
+     * @param space for what does not fit in memory
+     * @param out gets the whole message, or nothing when it fails
+     * @throws GeneralSecurityException when the key cannot sign, or one of the certificates cannot be encrypted to
+     */
+    public void protect(Message message, Protection wanted, ScratchSpace space, OutputStream out)
+            throws GeneralSecurityException, IOException {
+        WholeMessage.protect(this, message, wanted, space, out);
     }
 
     /** The cipher that all of these can read. */

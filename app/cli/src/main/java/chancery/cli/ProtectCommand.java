@@ -1,0 +1,89 @@
+package chancery.cli;
+
+import chancery.mail.SyntaxException;
+import chancery.mime.Message;
+import chancery.mime.MessageParser;
+import chancery.mime.MimeLimits;
+import chancery.mime.MimeSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "protect",
+        description = "Sign and encrypt a mail that lies in a file. Needs no gateway.",
+        footer = {
+            "",
+            "The protected mail goes to --out, or to the output. With --to it is encrypted and its subject hidden.",
+            "For example: chancery protect --to bob.cert.pem --sign alice.pem offer.eml --out offer.protected.eml"
+        })
+final class ProtectCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--to",
+            split = ",",
+            paramLabel = "CERT",
+            description = "certificate of a recipient; may be given more than once")
+    private List<Path> to = List.of();
+
+    @Option(names = "--sign", paramLabel = "KEY", description = "key file to sign with")
+    private Optional<Path> sign = Optional.empty();
+
+    @Option(
+            names = "--openpgp",
+            description = "the files are keys of OpenPGP, which is also seen from their first line")
+    private boolean openpgp;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "where the protected mail goes")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--force", description = "replace a file that exists")
+    private boolean force;
+
+    @Mixin
+    private Passphrase passphrase = new Passphrase();
+
+    @Parameters(paramLabel = "FILE.eml", description = "the mail")
+    private Path file = Path.of("");
+
+    @Override
+    public void run() {
+        if (to.isEmpty() && sign.isEmpty()) {
+            throw CliException.misused("nothing to do: --to encrypts, --sign signs");
+        }
+        out.ifPresent(target -> MailFiles.refuseToOverwrite(target, force));
+        var message = read(file);
+        var keyFiles = new ArrayList<>(to);
+        sign.ifPresent(keyFiles::add);
+        var protection = MailProtection.of(openpgp, keyFiles);
+        var wanted = new MailProtection.Wanted(to, sign, passphrase);
+        if (out.isPresent()) {
+            MailFiles.writePublic(out.get(), force, target -> protection.protect(message, wanted, target));
+            spec.commandLine().getErr().println("written to " + out.get());
+        } else {
+            var target = new Printed(spec.commandLine().getOut());
+            protection.protect(message, wanted, target);
+            target.flush();
+        }
+    }
+
+    static Message read(Path file) {
+        try {
+            return MessageParser.parse(MimeSource.of(file), MimeLimits.STANDARD);
+        } catch (IOException e) {
+            throw MailFiles.unreadable(file, e);
+        } catch (SyntaxException e) {
+            throw CliException.misused(file + " cannot be read as a mail: " + e.getMessage());
+        }
+    }
+}
