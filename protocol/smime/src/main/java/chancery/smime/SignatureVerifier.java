@@ -27,6 +27,7 @@ import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.CMSSignerDigestMismatchException;
 import org.bouncycastle.cms.SignerInformation;
+import org.bouncycastle.cms.SignerInformationVerifier;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 
@@ -182,16 +183,36 @@ final class SignatureVerifier {
             var verifier = new JcaSimpleSignerInfoVerifierBuilder()
                     .setProvider(Crypto.BC)
                     .build(certificate.publicKey());
-            return signer.verify(verifier)
+            return signer.verify(verifier) || verifyAsSent(signer, verifier)
                     ? new Signature.Match.Intact()
                     : new Signature.Match.Broken("it was not made by the key of the certificate");
         } catch (CMSSignerDigestMismatchException e) {
             return new Signature.Match.Broken("the content was changed");
         } catch (CMSException | OperatorCreationException e) {
             return new Signature.Match.Unknown("it cannot be checked: " + reason(e));
+        } catch (RuntimeException e) {
+            // Bouncy Castle meets a key whose parameters are its issuer's like that
+            return new Signature.Match.Unknown("it cannot be checked: an incomplete key");
         } catch (SyntaxException e) {
             return new Signature.Match.Unknown("the key cannot be read");
         }
+    }
+
+    // RFC 5652 §5.4: the attributes are signed in DER. Some signers do not sort them, and sign what they send.
+    private static boolean verifyAsSent(SignerInformation signer, SignerInformationVerifier verifier)
+            throws OperatorCreationException {
+        var attributes = signer.toASN1Structure().getAuthenticatedAttributes();
+        if (attributes == null) {
+            return false;
+        }
+        var info = signer.toASN1Structure();
+        var check = verifier.getContentVerifier(info.getDigestEncryptionAlgorithm(), info.getDigestAlgorithm());
+        try (var out = check.getOutputStream()) {
+            out.write(attributes.getEncoded("DL"));
+        } catch (IOException e) {
+            return false;
+        }
+        return check.verify(signer.getSignature());
     }
 
     private static String reason(Exception e) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Test sets of public projects, where they are present: in CHANCERY_CORPORA, or beside the project. */
 final class Corpora {
@@ -45,5 +46,14 @@ final class Corpora {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /** Leaves what was found beside the build's output, for whoever has to look at a table again. */
+    static void report(String table, Map<String, String> found) throws IOException {
+        var lines = new StringBuilder();
+        found.forEach((file, verdict) ->
+                lines.append(file).append('\t').append(verdict).append('\n'));
+        Files.createDirectories(Path.of("target/verdicts"));
+        Files.writeString(Path.of("target/verdicts", table), lines);
     }
 }
