@@ -5,18 +5,13 @@ import chancery.mail.SyntaxException;
 import chancery.mime.Entity;
 import chancery.mime.Message;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Finds the machine-readable part of a DSN (RFC 3464 §2) in a message. */
 public final class DsnReader {
-    private static final int MAX_OCTETS = 1 << 20;
     private static final int MAX_RECIPIENTS = 1_000;
 
     private DsnReader() {}
@@ -31,19 +26,20 @@ public final class DsnReader {
         if (status.isEmpty()) {
             return Optional.empty();
         }
-        List<Map<String, String>> blocks = blocks(text(status.get()));
-        Map<String, String> transaction = blocks.isEmpty() ? Map.of() : blocks.getFirst();
+        List<FieldBlock> blocks = FieldBlock.read(PartText.of(status.get()), MAX_RECIPIENTS + 1);
+        if (blocks.isEmpty()) {
+            return Optional.empty();
+        }
+        FieldBlock transaction = blocks.getFirst();
         List<DsnReport.Recipient> recipients = new ArrayList<>();
-        for (Map<String, String> block : blocks) {
+        for (FieldBlock block : blocks) {
             recipient(block).ifPresent(recipients::add);
         }
         if (recipients.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new DsnReport(
-                typed(transaction, "reporting-mta").orElse(""),
-                Optional.ofNullable(transaction.get("original-envelope-id")),
-                recipients));
+                transaction.typed("reporting-mta").orElse(""), transaction.first("original-envelope-id"), recipients));
     }
 
     private static boolean isStatus(Entity entity) {
@@ -51,67 +47,19 @@ public final class DsnReader {
                 || entity.contentType().is("message/global-delivery-status");
     }
 
-    private static String text(Entity entity) throws IOException {
-        try (InputStream in = entity.open()) {
-            return new String(in.readNBytes(MAX_OCTETS), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static List<Map<String, String>> blocks(String text) {
-        List<Map<String, String>> blocks = new ArrayList<>();
-        Map<String, String> block = new LinkedHashMap<>();
-        String last = "";
-        for (String line : text.split("\r?\n", -1)) {
-            int colon = line.indexOf(':');
-            if (line.isBlank()) {
-                block = closed(block, blocks);
-                last = "";
-            } else if ((line.startsWith(" ") || line.startsWith("\t")) && !last.isEmpty()) {
-                block.merge(last, line.strip(), (before, more) -> (before + " " + more).strip());
-            } else if (colon > 0) {
-                last = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
-                block.putIfAbsent(last, line.substring(colon + 1).strip());
-            }
-            if (blocks.size() > MAX_RECIPIENTS) {
-                return blocks;
-            }
-        }
-        closed(block, blocks);
-        return blocks;
-    }
-
-    private static Map<String, String> closed(Map<String, String> block, List<Map<String, String>> blocks) {
-        if (block.isEmpty()) {
-            return block;
-        }
-        blocks.add(block);
-        return new LinkedHashMap<>();
-    }
-
-    private static Optional<DsnReport.Recipient> recipient(Map<String, String> block) {
-        Optional<String> address = typed(block, "final-recipient").or(() -> typed(block, "original-recipient"));
-        Optional<DsnAction> action = action(block.getOrDefault("action", ""));
+    private static Optional<DsnReport.Recipient> recipient(FieldBlock block) {
+        Optional<String> address = block.typed("final-recipient").or(() -> block.typed("original-recipient"));
+        Optional<DsnAction> action = action(block.first("action").orElse(""));
         if (address.isEmpty() || action.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new DsnReport.Recipient(
                 address.get(),
-                typed(block, "original-recipient"),
+                block.typed("original-recipient"),
                 action.get(),
-                status(block.getOrDefault("status", "")),
-                typed(block, "remote-mta"),
-                typed(block, "diagnostic-code")));
-    }
-
-    /** The value behind its type and semicolon; some reporters write no type. */
-    private static Optional<String> typed(Map<String, String> block, String field) {
-        String value = block.getOrDefault(field, "");
-        int semicolon = value.indexOf(';');
-        boolean hasType = semicolon > 0 && value.substring(0, semicolon).strip().matches("[A-Za-z0-9._-]+");
-        String rest = (hasType ? value.substring(semicolon + 1) : value).strip();
-        boolean bracketed = rest.startsWith("<") && rest.endsWith(">");
-        String bare = bracketed ? rest.substring(1, rest.length() - 1) : rest;
-        return bare.isEmpty() ? Optional.empty() : Optional.of(bare);
+                status(block.first("status").orElse("")),
+                block.typed("remote-mta"),
+                block.typed("diagnostic-code")));
     }
 
     private static Optional<DsnAction> action(String value) {

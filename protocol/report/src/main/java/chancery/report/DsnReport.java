@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param envelopeId ENVID of the transaction it is about (RFC 3464 §2.2.1)
  * @param recipients in the order of the report
  */
-public record DsnReport(String reportingMta, Optional<String> envelopeId, List<Recipient> recipients) {
+public record DsnReport(String reportingMta, Optional<String> envelopeId, List<Recipient> recipients)
+        implements Report {
     public DsnReport {
         recipients = List.copyOf(recipients);
     }
