@@ -109,7 +109,7 @@ public record DmarcAggregate(
             Optional<Disposition> disposition,
             Optional<Boolean> dkimAligned,
             Optional<Boolean> spfAligned,
-            List<Override> overrides,
+            List<PolicyOverride> overrides,
             Identifiers identifiers,
             List<Result> dkim,
             List<Result> spf) {
@@ -126,7 +126,7 @@ public record DmarcAggregate(
     }
 
     /** Why the disposition differs (RFC 9990); the type is in lower case. */
-    public record Override(String type, Optional<String> comment) {}
+    public record PolicyOverride(String type, Optional<String> comment) {}
 
     /** @param envelopeFrom empty text for the null reverse-path */
     public record Identifiers(String headerFrom, Optional<String> envelopeFrom, Optional<String> envelopeTo) {}

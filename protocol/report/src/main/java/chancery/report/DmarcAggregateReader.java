@@ -167,9 +167,9 @@ public final class DmarcAggregateReader {
         return word.map("pass"::equals);
     }
 
-    private static List<DmarcAggregate.Override> overrides(XmlElement evaluated) {
+    private static List<DmarcAggregate.PolicyOverride> overrides(XmlElement evaluated) {
         return evaluated.all("reason").stream()
-                .map(r -> new DmarcAggregate.Override(word(r, "type").orElse(""), r.value("comment")))
+                .map(r -> new DmarcAggregate.PolicyOverride(word(r, "type").orElse(""), r.value("comment")))
                 .filter(o -> !o.type().isEmpty() || o.comment().isPresent())
                 .toList();
     }

@@ -7,16 +7,14 @@ import chancery.mime.MessageParser;
 import chancery.mime.MimeLimits;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds a feedback report (RFC 5965 §2) in a message. */
 public final class FeedbackReader {
     private static final int MOST_WORDS = 20_000;
-    private static final String FIRST_FIELD_IN_BASE64 = "RmVlZGJhY2stVHlwZT";
 
     private FeedbackReader() {}
 
@@ -40,19 +38,6 @@ public final class FeedbackReader {
         return entity.contentType().is("message/feedback-report")
                 || entity.contentType().is("text/plain")
                 || entity.givenFileName().toLowerCase(Locale.ROOT).startsWith("feedback-report");
-    }
-
-    /** The fields as they are, or out of base64 that lost the field which says so. */
-    private static String fields(Entity entity) throws IOException {
-        String text = PartText.of(entity).strip();
-        if (!text.startsWith(FIRST_FIELD_IN_BASE64)) {
-            return text;
-        }
-        try {
-            return new String(Base64.getMimeDecoder().decode(text), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text;
-        }
     }
 
     private static Optional<String> returnedMessageId(Message message) throws IOException {
@@ -86,9 +71,7 @@ public final class FeedbackReader {
         FeedbackType type = FeedbackType.of(block.first("feedback-type").orElse(""));
         var origin = new FeedbackReport.Origin(
                 mailFrom(block),
-                block.all("original-rcpt-to").stream()
-                        .map(FieldBlock::withoutBrackets)
-                        .toList(),
+                recipients(block),
                 block.first("original-envelope-id"),
                 block.first("source-ip"),
                 block.first("arrival-date").or(() -> block.first("received-date")),
@@ -106,6 +89,14 @@ public final class FeedbackReader {
                 type == FeedbackType.AUTH_FAILURE ? Optional.of(authFailure(block)) : Optional.empty(),
                 incidents(block),
                 false);
+    }
+
+    // Removal-Recipient is of drafts before RFC 5965 and still sent
+    private static List<String> recipients(FieldBlock block) {
+        return Stream.concat(block.all("original-rcpt-to").stream(), block.all("removal-recipient").stream())
+                .map(FieldBlock::withoutBrackets)
+                .filter(r -> !r.isEmpty())
+                .toList();
     }
 
     /** Present and empty for the null reverse-path, absent when the reporter does not say. */

@@ -29,6 +29,8 @@ final class FieldBlock {
                 block.continued(last, line.strip());
             } else if (colon > 0) {
                 last = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+                // some reporters put no empty line between recipients
+                block = last.equals("final-recipient") && block.has(last) ? closed(block, blocks) : block;
                 block.add(last, line.substring(colon + 1).strip());
             }
             if (blocks.size() >= maxBlocks) {

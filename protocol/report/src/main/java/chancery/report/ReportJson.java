@@ -45,7 +45,7 @@ final class ReportJson {
             }
         } catch (JacksonException e) {
             long at = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
-            throw new SyntaxException("not JSON", (int) Math.clamp(at, 0, Integer.MAX_VALUE));
+            throw new SyntaxException("not JSON", Math.clamp(at, 0, Integer.MAX_VALUE));
         }
         throw new SyntaxException("no JSON object", 0);
     }

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DmarcAggregateTest {
-    private static final String DOCUMENT =
-            """
+    private static final String DOCUMENT = """
             <feedback><report_metadata><org_name>o</org_name><email>e@o.example</email><report_id>1</report_id>
             <date_range><begin>1</begin><end>2</end></date_range></report_metadata>
             <policy_published><domain>a.example</domain><p>none</p></policy_published>
@@ -36,14 +35,19 @@ class DmarcAggregateTest {
 
     private static DmarcAggregate sample() {
         var reporter = new DmarcAggregate.Reporter(
-                "B & Co <mail>", "d@b.example", Optional.empty(), "r1@b.example", List.of("two records"), Optional.of("g"));
+                "B & Co <mail>",
+                "d@b.example",
+                Optional.empty(),
+                "r1@b.example",
+                List.of("two records"),
+                Optional.of("g"));
         var row = new DmarcAggregate.Row(
                 InetAddress.ofLiteral("2001:db8::1"),
                 5,
                 Optional.of(Disposition.QUARANTINE),
                 Optional.of(false),
                 Optional.of(true),
-                List.of(new DmarcAggregate.Override("mailing_list", Optional.of("a list"))),
+                List.of(new DmarcAggregate.PolicyOverride("mailing_list", Optional.of("a list"))),
                 new DmarcAggregate.Identifiers("a.example", Optional.of(""), Optional.of("b.example")),
                 List.of(new DmarcAggregate.Result("a.example", Optional.of("s1"), "pass", Optional.empty())),
                 List.of(new DmarcAggregate.Result("x.example", Optional.of("mfrom"), "softfail", Optional.of("?"))));
@@ -79,7 +83,14 @@ class DmarcAggregateTest {
     @ParameterizedTest
     @CsvFileSource(resources = "/dmarc-samples.tsv", delimiter = '\t', numLinesToSkip = 1)
     void realReports(
-            String start, String organisation, String domain, long begin, int rows, long mails, long failed, String defects)
+            String start,
+            String organisation,
+            String domain,
+            long begin,
+            int rows,
+            long mails,
+            long failed,
+            String defects)
             throws Exception {
         Path file = Corpora.files(Corpora.folder("reports-parsedmarc"), "").stream()
                 .filter(p -> (p.getParent().getFileName() + "/" + p.getFileName()).startsWith(start))
@@ -87,7 +98,8 @@ class DmarcAggregateTest {
                 .orElseThrow();
         byte[] octets = Files.readAllBytes(file);
         DmarcAggregate report = file.toString().endsWith(".eml")
-                ? (DmarcAggregate) ReportReader.read(MessageParser.parse(octets), ReportLimits.STANDARD).getFirst()
+                ? (DmarcAggregate) ReportReader.read(MessageParser.parse(octets), ReportLimits.STANDARD)
+                        .getFirst()
                 : DmarcAggregateReader.parse(octets, ReportLimits.STANDARD);
         assertThat(report.reporter().organisation()).isEqualTo(organisation == null ? "" : organisation);
         assertThat(report.policy().domain()).isEqualTo(domain);
@@ -133,7 +145,8 @@ class DmarcAggregateTest {
     void limitsHold() throws Exception {
         var small = new ReportLimits(1_000_000, 1_000_000, 10, 2);
         String record = DOCUMENT.substring(DOCUMENT.indexOf("<record>"), DOCUMENT.indexOf("</feedback>"));
-        byte[] rows = DOCUMENT.replace("</feedback>", record.repeat(3) + "</feedback>").getBytes(StandardCharsets.UTF_8);
+        byte[] rows = DOCUMENT.replace("</feedback>", record.repeat(3) + "</feedback>")
+                .getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> DmarcAggregateReader.parse(rows, small)).hasMessageContaining("more than 2 records");
         byte[] deep = ("<a>".repeat(50) + DOCUMENT).getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> DmarcAggregateReader.parse(deep, small)).hasMessageContaining("too deep");

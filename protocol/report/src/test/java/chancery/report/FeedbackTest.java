@@ -46,7 +46,8 @@ class FeedbackTest {
 
     @Test
     void whatIsWrittenIsRead() throws Exception {
-        for (FeedbackType type : List.of(FeedbackType.ABUSE, FeedbackType.FRAUD, FeedbackType.NOT_SPAM, FeedbackType.VIRUS)) {
+        for (FeedbackType type :
+                List.of(FeedbackType.ABUSE, FeedbackType.FRAUD, FeedbackType.NOT_SPAM, FeedbackType.VIRUS)) {
             var report = report(type, Optional.empty(), 7);
             assertThat(writtenAndRead(report)).contains(report);
         }
@@ -60,10 +61,7 @@ class FeedbackTest {
 
     // values of the fields in the files, read by eye
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     DMARC Failure Report for domain.de  | dmarc | 10.10.10.10  | domain.de    | smg-policy-action | false | 38.E7.30937.BD6E1BB5@ mailrelay.de
                     [Netease DMARC Failure Report]      | -     | 167.89.69.24 | cardinal.com | delivered         | false | *
                     dmarc_ruf_report_linkedin.crlf      | dmarc | 10.10.10.10  | example.com  | delivered         | false | 01010101010101010101010101010101@ABAB01MS0016.someserver.loc
@@ -77,7 +75,8 @@ class FeedbackTest {
                 .filter(p -> p.getFileName().toString().startsWith(file))
                 .findFirst()
                 .orElseThrow();
-        var report = FeedbackReader.read(MessageParser.parse(Files.readAllBytes(path))).orElseThrow();
+        var report = FeedbackReader.read(MessageParser.parse(Files.readAllBytes(path)))
+                .orElseThrow();
         var failure = report.authFailure().orElseThrow();
         assertThat(report.type()).isEqualTo(FeedbackType.AUTH_FAILURE);
         assertThat(failure.kind()).isEqualTo(kind.equals("-") ? "" : kind);
@@ -92,7 +91,8 @@ class FeedbackTest {
 
     @Test
     void anOrdinaryMailIsNoComplaint() throws Exception {
-        byte[] mail = "Subject: DMARC\r\n\r\nSender Domain: a.example\r\nWhat is DMARC?\r\n".getBytes(StandardCharsets.UTF_8);
+        byte[] mail =
+                "Subject: DMARC\r\n\r\nSender Domain: a.example\r\nWhat is DMARC?\r\n".getBytes(StandardCharsets.UTF_8);
         assertThat(FeedbackReader.read(MessageParser.parse(mail))).isEmpty();
     }
 }

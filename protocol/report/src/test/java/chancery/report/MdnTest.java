@@ -33,7 +33,8 @@ class MdnTest {
                     Optional.of("gw.b.example; Chancery 1"),
                     Optional.of("gw.b.example"),
                     List.of("no key to open it with"));
-            byte[] mail = MdnWriter.write(head(), mdn, "The mail was opened.", "Subject: x\r\n".getBytes(StandardCharsets.UTF_8));
+            byte[] mail = MdnWriter.write(
+                    head(), mdn, "The mail was opened.", "Subject: x\r\n".getBytes(StandardCharsets.UTF_8));
             var message = MessageParser.parse(mail);
             assertThat(message.defects()).isEmpty();
             assertThat(message.header().all("Bcc")).isEmpty();
@@ -44,10 +45,7 @@ class MdnTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     manual-action/MDN-sent-manually; displayed              | manual-action/MDN-sent-manually; displayed
                     Automatic-Action / mdn-sent-automatically;Deleted/Error | automatic-action/MDN-sent-automatically; deleted/error
                     manual-action/MDN-sent-manually;dispatched/a, b         | manual-action/MDN-sent-manually; dispatched/a,b
@@ -58,14 +56,12 @@ class MdnTest {
                     ;/;                                                     | -
                     """)
     void dispositions(String value, String expected) {
-        assertThat(MdnDisposition.parse(value).map(MdnDisposition::toString).orElse("-")).isEqualTo(expected);
+        assertThat(MdnDisposition.parse(value).map(MdnDisposition::toString).orElse("-"))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     Disposition-Notification-To: <a@a.example>   | <a@a.example> | false
                     Disposition-Notification-To: <a@a.example>   | <A@a.example> | true
                     Disposition-Notification-To: <a@a.example>   | <>            | true
@@ -73,7 +69,8 @@ class MdnTest {
                     """)
     void whoMustBeAsked(String field, String returnPath, boolean ask) throws Exception {
         String mail = "Return-Path: " + returnPath + "\r\n" + field + "\r\n\r\n";
-        var request = MdnRequest.of(MessageParser.parse(mail.getBytes(StandardCharsets.UTF_8)).header());
+        var request = MdnRequest.of(
+                MessageParser.parse(mail.getBytes(StandardCharsets.UTF_8)).header());
         assertThat(request.map(MdnRequest::needsConsent)).contains(ask);
     }
 

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TlsReportTest {
-    private static final String REPORT =
-            """
+    private static final String REPORT = """
             {"organization-name":"O","date-range":{"start-datetime":"2026-01-01T00:00:00Z",
              "end-datetime":"2026-01-01T23:59:59Z"},"contact-info":"c@o.example","report-id":"r1","policies":[
              {"policy":{"policy-type":"sts","policy-string":["version: STSv1"],"policy-domain":"a.example",
@@ -32,7 +31,8 @@ class TlsReportTest {
     @Test
     void whatIsWrittenIsRead() throws Exception {
         TlsReport report = parse(REPORT);
-        assertThat(TlsReportReader.parse(TlsReportWriter.write(report), ReportLimits.STANDARD)).isEqualTo(report);
+        assertThat(TlsReportReader.parse(TlsReportWriter.write(report), ReportLimits.STANDARD))
+                .isEqualTo(report);
         var head = new ReportHead(
                 EmailAddress.parse("t@o.example"), EmailAddress.parse("rua@a.example"), "", "id-1", Instant.EPOCH);
         var message = MessageParser.parse(TlsReportWriter.mail(head, report, "o.example"));
@@ -44,10 +44,7 @@ class TlsReportTest {
 
     // sums of the files, read by eye
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     google.com_smtp_tls_report.eml | Google Inc. | cardinalhealth.ca   | NO_POLICY_FOUND | 48 | 0 | 0
                     mail.ru.json                   | Mail.ru     | example.com         | STS             | 0    | 1   | 2
                     rfc8460.json                   | Company-X   | company-y.example   | STS             | 5326 | 303 | 3
@@ -56,10 +53,12 @@ class TlsReportTest {
     void realReports(
             String file, String organisation, String domain, String type, long successful, long failed, int failures)
             throws Exception {
-        Path path = Corpora.folder("reports-parsedmarc").resolve("samples/smtp_tls").resolve(file);
+        Path path =
+                Corpora.folder("reports-parsedmarc").resolve("samples/smtp_tls").resolve(file);
         byte[] octets = Files.readAllBytes(path);
         TlsReport report = file.endsWith(".eml")
-                ? (TlsReport) ReportReader.read(MessageParser.parse(octets), ReportLimits.STANDARD).getFirst()
+                ? (TlsReport) ReportReader.read(MessageParser.parse(octets), ReportLimits.STANDARD)
+                        .getFirst()
                 : TlsReportReader.parse(octets, ReportLimits.STANDARD);
         assertThat(report.organisation()).isEqualTo(organisation);
         assertThat(report.domain()).isEqualTo(domain);
@@ -71,10 +70,7 @@ class TlsReportTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     "policy-type":"sts"                 | "policy-type":"maybe"
                     2026-01-01T00:00:00Z                | yesterday
                     "total-successful-session-count":7  | "total-successful-session-count":-7

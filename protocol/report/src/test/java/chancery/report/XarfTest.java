@@ -55,10 +55,7 @@ class XarfTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     "4.0.0"          | "3.0.0"
                     "4.0.0"          | 4
                     "messaging"      | "gossip"
