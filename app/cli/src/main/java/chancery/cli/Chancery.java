@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             BenchCommand.class,
             ExplainCommand.class,
+            InspectCommand.class,
             ConfigCommand.class,
             KeygenCommand.class,
             ProtectCommand.class,

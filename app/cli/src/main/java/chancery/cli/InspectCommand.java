@@ -1,0 +1,88 @@
+package chancery.cli;
+
+import chancery.mail.SyntaxException;
+import chancery.mime.Message;
+import chancery.mime.MessageParser;
+import chancery.mime.MimeLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "inspect",
+        description = "What is in a mail: its parts, who says it is authentic, what protects it, reports in words."
+                + " Nothing is looked up or opened elsewhere.")
+final class InspectCommand implements Runnable {
+    private static final int LARGEST = 512 << 20;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            defaultValue = "-",
+            description = "a mail, a winmail.dat or a report file; - or nothing reads standard input")
+    private String file = "-";
+
+    @Option(names = "--json", description = "as JSON")
+    private boolean json;
+
+    @Override
+    public void run() {
+        byte[] octets = octets();
+        if (octets.length == 0) {
+            throw CliException.misused(file.equals("-") ? "standard input is empty" : file + " is empty");
+        }
+        Inspection inspection = inspection(octets);
+        var out = spec.commandLine().getOut();
+        out.println(json ? ApiCommand.JSON.writeValueAsString(inspection.json()) : inspection.words());
+        out.flush();
+    }
+
+    private Inspection inspection(byte[] octets) {
+        try {
+            var lone = LoneFile.inspect(octets);
+            if (lone.isPresent()) {
+                return lone.get();
+            }
+            Message message = MessageParser.parse(octets, MimeLimits.STANDARD);
+            if (message.header().fields().stream().allMatch(f -> f.name().isEmpty())) {
+                throw CliException.misused(name() + " is no mail: it begins with no header field");
+            }
+            return Inspection.of(message);
+        } catch (SyntaxException e) {
+            throw CliException.misused(name() + " cannot be read as a mail: " + e.getMessage());
+        } catch (IOException e) {
+            throw CliException.failed("reading " + name() + " failed: " + e.getMessage());
+        }
+    }
+
+    private String name() {
+        return file.equals("-") ? "standard input" : file;
+    }
+
+    private byte[] octets() {
+        try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
+            byte[] octets = in.readNBytes(LARGEST + 1);
+            if (octets.length > LARGEST) {
+                throw CliException.misused(name() + " has more than " + LARGEST + " octets");
+            }
+            return octets;
+        } catch (IOException | java.nio.file.InvalidPathException e) {
+            throw CliException.misused("cannot read " + name() + ": " + cause(e));
+        } catch (OutOfMemoryError e) {
+            throw CliException.failed(name() + " is too large for the memory; CHANCERY_HEAP gives more");
+        }
+    }
+
+    private static String cause(Exception e) {
+        return e instanceof java.nio.file.NoSuchFileException ? "there is no such file" : "it is no file that can be read";
+    }
+}
