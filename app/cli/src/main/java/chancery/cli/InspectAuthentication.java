@@ -7,11 +7,7 @@ import java.util.List;
 /** What the mail says of its own authentication. These are claims of whoever wrote the fields; nothing is verified. */
 final class InspectAuthentication {
     private static final List<String> FIELDS = List.of(
-            "Authentication-Results",
-            "ARC-Authentication-Results",
-            "Received-SPF",
-            "DKIM-Signature",
-            "ARC-Seal");
+            "Authentication-Results", "ARC-Authentication-Results", "Received-SPF", "DKIM-Signature", "ARC-Seal");
 
     private InspectAuthentication() {}
 
@@ -35,6 +31,8 @@ final class InspectAuthentication {
         if (!name.equals("DKIM-Signature") && !name.equals("ARC-Seal")) {
             return value;
         }
-        return value.replaceAll("\\b(b|bh|h)=[^;]*;?", "").replaceAll("\\s+", " ").strip();
+        return value.replaceAll("\\b(b|bh|h)=[^;]*;?", "")
+                .replaceAll("\\s+", " ")
+                .strip();
     }
 }

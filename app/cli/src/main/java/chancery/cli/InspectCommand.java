@@ -83,6 +83,8 @@ final class InspectCommand implements Runnable {
     }
 
     private static String cause(Exception e) {
-        return e instanceof java.nio.file.NoSuchFileException ? "there is no such file" : "it is no file that can be read";
+        return e instanceof java.nio.file.NoSuchFileException
+                ? "there is no such file"
+                : "it is no file that can be read";
     }
 }

@@ -33,7 +33,8 @@ final class InspectProtection {
     private static Optional<String> layer(Entity entity) throws IOException {
         String parameter = entity.contentType().parameters().get("protocol").toLowerCase(Locale.ROOT);
         return switch (entity.contentType().mediaType()) {
-            case "multipart/signed" -> Optional.of(parameter.contains("pgp") ? "OpenPGP signature" : "S/MIME signature");
+            case "multipart/signed" ->
+                Optional.of(parameter.contains("pgp") ? "OpenPGP signature" : "S/MIME signature");
             case "multipart/encrypted" -> Optional.of("OpenPGP encryption");
             case "application/pkcs7-mime", "application/x-pkcs7-mime" -> Optional.of("S/MIME " + smime(entity));
             case "text/plain" -> inline(entity);

@@ -44,7 +44,9 @@ final class InspectReports {
     static void report(Report report, ArrayNode json, Inspection inspection) {
         switch (report) {
             case DsnReport dsn ->
-                dsn.recipients().forEach(r -> inspection.line("  ", r.address() + ": " + r.action().word()));
+                dsn.recipients()
+                        .forEach(r -> inspection.line(
+                                "  ", r.address() + ": " + r.action().word()));
             case Mdn mdn -> disposition(mdn, json, inspection);
             case FeedbackReport feedback -> feedback(feedback, json, inspection);
             case DmarcAggregate dmarc -> dmarc(dmarc, json, inspection);
@@ -151,12 +153,18 @@ final class InspectReports {
                         "    ",
                         row.source().getHostAddress() + ": " + row.count() + " failed, as "
                                 + row.identifiers().headerFrom() + ", "
-                                + row.disposition().map(d -> "treated as " + d.word()).orElse("treatment not told")));
+                                + row.disposition()
+                                        .map(d -> "treated as " + d.word())
+                                        .orElse("treatment not told")));
     }
 
     private static void tls(TlsReport report, ArrayNode json, Inspection inspection) {
-        long failed = report.policies().stream().mapToLong(TlsReport.PolicyResult::failed).sum();
-        long good = report.policies().stream().mapToLong(TlsReport.PolicyResult::successful).sum();
+        long failed = report.policies().stream()
+                .mapToLong(TlsReport.PolicyResult::failed)
+                .sum();
+        long good = report.policies().stream()
+                .mapToLong(TlsReport.PolicyResult::successful)
+                .sum();
         json.addObject()
                 .put("kind", "tls")
                 .put("reporter", report.organisation())
@@ -171,6 +179,8 @@ final class InspectReports {
                 .flatMap(p -> p.failures().stream())
                 .limit(MOST_LINES)
                 .forEach(f -> inspection.line(
-                        "    ", f.sessions() + " times " + f.resultType() + f.receivingMx().map(mx -> " at " + mx).orElse("")));
+                        "    ",
+                        f.sessions() + " times " + f.resultType()
+                                + f.receivingMx().map(mx -> " at " + mx).orElse("")));
     }
 }

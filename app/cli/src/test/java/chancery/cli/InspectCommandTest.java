@@ -13,29 +13,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InspectCommandTest {
-    private static final String BOUNCE =
-            """
-            From: MAILER-DAEMON@b.example
-            To: me@a.example
-            Subject: failure notice
-            Authentication-Results: b.example; spf=pass smtp.mailfrom=a.example
-            Content-Type: multipart/report; boundary=b
+    private static final String BOUNCE = """
+        From: MAILER-DAEMON@b.example
+        To: me@a.example
+        Subject: failure notice
+        Authentication-Results: b.example; spf=pass smtp.mailfrom=a.example
+        Content-Type: multipart/report; boundary=b
 
-            --b
+        --b
 
-            <x@b.example>: mailbox full
-            --b
-            Content-Type: message/delivery-status
+        <x@b.example>: mailbox full
+        --b
+        Content-Type: message/delivery-status
 
-            Reporting-MTA: dns; b.example
+        Reporting-MTA: dns; b.example
 
-            Final-Recipient: rfc822; x@b.example
-            Action: failed
-            Status: 5.2.2
-            Diagnostic-Code: smtp; 552 5.2.2 Mailbox full
+        Final-Recipient: rfc822; x@b.example
+        Action: failed
+        Status: 5.2.2
+        Diagnostic-Code: smtp; 552 5.2.2 Mailbox full
 
-            --b--
-            """;
+        --b--
+        """;
 
     @TempDir
     Path folder;
@@ -51,7 +50,8 @@ class InspectCommandTest {
     }
 
     private String file(String content) throws Exception {
-        return Files.write(folder.resolve("m.eml"), content.getBytes(StandardCharsets.UTF_8)).toString();
+        return Files.write(folder.resolve("m.eml"), content.getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     @Test
@@ -76,8 +76,9 @@ class InspectCommandTest {
 
     @Test
     void protectionAndDefectsAreNamed() throws Exception {
-        String mail = "Subject: x\nContent-Type: multipart/signed; protocol=\"application/pgp-signature\"; boundary=b\n\n"
-                + "--b\n\nhi\n--b\nContent-Type: application/pgp-signature\n\nx\n";
+        String mail =
+                "Subject: x\nContent-Type: multipart/signed; protocol=\"application/pgp-signature\"; boundary=b\n\n"
+                        + "--b\n\nhi\n--b\nContent-Type: application/pgp-signature\n\nx\n";
         assertThat(run("inspect", file(mail))).isZero();
         assertThat(out.toString()).contains("OpenPGP signature", "multipart not closed, at octet");
     }
@@ -98,13 +99,12 @@ class InspectCommandTest {
 
     @Test
     void aReportFileIsReadAlone() throws Exception {
-        String report =
-                """
-                {"organization-name":"O","date-range":{"start-datetime":"2026-01-01T00:00:00Z",
-                 "end-datetime":"2026-01-01T23:59:59Z"},"report-id":"r1","policies":[
-                 {"policy":{"policy-type":"sts","policy-domain":"a.example"},
-                 "summary":{"total-successful-session-count":7,"total-failure-session-count":2}}]}
-                """;
+        String report = """
+            {"organization-name":"O","date-range":{"start-datetime":"2026-01-01T00:00:00Z",
+             "end-datetime":"2026-01-01T23:59:59Z"},"report-id":"r1","policies":[
+             {"policy":{"policy-type":"sts","policy-domain":"a.example"},
+             "summary":{"total-successful-session-count":7,"total-failure-session-count":2}}]}
+            """;
         assertThat(run("inspect", file(report))).isZero();
         assertThat(out.toString()).contains("O had 7 protected sessions with a.example and 2 that failed");
     }

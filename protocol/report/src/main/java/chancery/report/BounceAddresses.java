@@ -18,13 +18,13 @@ final class BounceAddresses {
 
     /** What stands before an address that is not the recipient's. */
     private static final Pattern OTHER = Pattern.compile(
-            "(?i)(\\bfrom|sender|contact|send (an? )?(e-?)?mail to|e-?mail to|return-path|reply-to|message-id|sent by|cc|to the address)"
-                    + "[\\s:<(\"']*$");
+            "(?i)(\\bfrom|sender|contact|send (an? )?(e-?)?mail to|e-?mail to|return-path|reply-to|message-id|sent"
+                    + " by|cc|to the address)[\\s:<(\"']*$");
 
     /** What stands before the recipient's: nothing, or a word that announces it. */
-    private static final Pattern ANNOUNCED = Pattern.compile(
-            "(?i)(^[\\s>*<\"'\\[({-]*|\\b(rcpt to|to|for|user|recipients?|address(es)?|userid|size|attempts|failed|list|in"
-                    + "|errors|full|email address|[45]\\d\\d))[\\s:<\"'(]*$");
+    private static final Pattern ANNOUNCED = Pattern.compile("(?i)(^[\\s>*<\"'\\[({-]*|\\b(rcpt"
+            + " to|to|for|user|recipients?|address(es)?|userid|size|attempts|failed|list|in|errors|full|email"
+            + " address|[45]\\d\\d))[\\s:<\"'(]*$");
 
     /** Lines of old sendmail that stand before the address they are about. */
     private static final Pattern DIALOGUE = Pattern.compile("^\\s*(<<<|>>>|While talking|\\d{3} \\S+ \\(smtp\\))");

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 /** Understands bounces: DSN in every form that is sent, and the words of systems that write none. */
 public final class BounceReader {
     private static final String DELAY =
-            "(?is).*(has been delayed|still undelivered|warning message only|is delayed for more"
-                    + "|not yet been delivered|will be retried|could not send mail for past|still being retried|only a notification about a delay"
-                    + "|undeliverable for \\d|only a temporary failure).*";
+            "(?is).*(has been delayed|still undelivered|warning message only|is delayed for more|not yet been"
+                    + " delivered|will be retried|could not send mail for past|still being retried|only a notification"
+                    + " about a delay|undeliverable for \\d|only a temporary failure).*";
 
     private final Message message;
     private final BounceParts parts;
@@ -88,9 +88,9 @@ public final class BounceReader {
                 .toLowerCase(Locale.ROOT);
         return message.header().first("X-Failed-Recipients").isPresent()
                 || message.header().value("Return-Path").equals("<>")
-                || head.matches(
-                        "(?s).*(daemon|post_?master|mail deliver|delivery|undeliver|returned mail|failure|failed|bounce"
-                                + "|administrator|non-deliver|rejected|not delivered|<>|error|alert|not member|no-reply).*");
+                || head.matches("(?s).*(daemon|post_?master|mail deliver|delivery|undeliver|returned"
+                        + " mail|failure|failed|bounce|administrator|non-deliver|rejected|not"
+                        + " delivered|<>|error|alert|not member|no-reply).*");
     }
 
     private String sender() {

@@ -49,7 +49,8 @@ record BounceText(String raw) {
 
     /** The first reply code that is no success (RFC 5321 §4.2.1). */
     OptionalInt code() {
-        Matcher matcher = CODE.matcher(ADDRESS.matcher(LINK.matcher(raw).replaceAll(" ")).replaceAll(" "));
+        Matcher matcher =
+                CODE.matcher(ADDRESS.matcher(LINK.matcher(raw).replaceAll(" ")).replaceAll(" "));
         while (matcher.find()) {
             int code = Integer.parseInt(matcher.group(1));
             if (code >= 400) {

@@ -32,11 +32,15 @@ class BounceReaderTest {
      */
     @Test
     void realReportsAreUnderstood() throws Exception {
-        Map<String, List<String>> expected = table("/bounces.tsv").lines()
+        Map<String, List<String>> expected = table("/bounces.tsv")
+                .lines()
                 .map(line -> line.split("\t", 2))
                 .collect(Collectors.groupingBy(
                         c -> c[0], LinkedHashMap::new, Collectors.mapping(c -> c[1], Collectors.toList())));
-        var known = table("/bounces-not-understood.tsv").lines().map(l -> l.split("\t")[0]).toList();
+        var known = table("/bounces-not-understood.tsv")
+                .lines()
+                .map(l -> l.split("\t")[0])
+                .toList();
         List<Path> files = Corpora.files(Corpora.folder("dsn-sisimai"), ".eml");
         var wrong = new TreeSet<String>();
         for (Path file : files) {
@@ -67,21 +71,18 @@ class BounceReaderTest {
 
     // texts of no known system: the words count, not the frame
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-                    The mail to <x@b.example> came back: 552 5.2.2 Mailbox full | MAILBOX_FULL | 5.2.2
-                    <x@b.example>: 450 4.2.2 over quota           | MAILBOX_FULL | 4.2.2
-                    <x@b.example>: 550 no such user               | USER_UNKNOWN | 5.1.1
-                    x@b.example: host not found                   | HOST_UNKNOWN | 5.1.2
-                    <x@b.example>: 550 5.7.26 fails DMARC policy  | AUTHENTICATION_FAILURE | 5.7.26
-                    <x@b.example>: 554 5.7.1 Relay access denied  | RELAYING_DENIED | 5.7.1
-                    <x@b.example>: 421 connection refused         | NETWORK | 4.4.1
-                    <x@b.example>: 550 5.1.6 gone                 | MOVED | 5.1.6
-                    <x@b.example>: 530 5.7.0 Must issue a STARTTLS command first | TLS_REQUIRED | 5.7.0
-                    <x@b.example>: something odd                  | UNKNOWN | 5.0.0
-                    """)
+    @CsvSource(delimiter = '|', textBlock = """
+        The mail to <x@b.example> came back: 552 5.2.2 Mailbox full | MAILBOX_FULL | 5.2.2
+        <x@b.example>: 450 4.2.2 over quota           | MAILBOX_FULL | 4.2.2
+        <x@b.example>: 550 no such user               | USER_UNKNOWN | 5.1.1
+        x@b.example: host not found                   | HOST_UNKNOWN | 5.1.2
+        <x@b.example>: 550 5.7.26 fails DMARC policy  | AUTHENTICATION_FAILURE | 5.7.26
+        <x@b.example>: 554 5.7.1 Relay access denied  | RELAYING_DENIED | 5.7.1
+        <x@b.example>: 421 connection refused         | NETWORK | 4.4.1
+        <x@b.example>: 550 5.1.6 gone                 | MOVED | 5.1.6
+        <x@b.example>: 530 5.7.0 Must issue a STARTTLS command first | TLS_REQUIRED | 5.7.0
+        <x@b.example>: something odd                  | UNKNOWN | 5.0.0
+        """)
     void words(String words, BounceReason reason, String status) throws Exception {
         var bounce = read(failure(words)).getFirst();
         assertThat(bounce.recipient()).isEqualTo("x@b.example");

@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DmarcAggregateTest {
     private static final String DOCUMENT = """
-            <feedback><report_metadata><org_name>o</org_name><email>e@o.example</email><report_id>1</report_id>
-            <date_range><begin>1</begin><end>2</end></date_range></report_metadata>
-            <policy_published><domain>a.example</domain><p>none</p></policy_published>
-            <record><row><source_ip>192.0.2.1</source_ip><count>3</count></row></record></feedback>
-            """;
+        <feedback><report_metadata><org_name>o</org_name><email>e@o.example</email><report_id>1</report_id>
+        <date_range><begin>1</begin><end>2</end></date_range></report_metadata>
+        <policy_published><domain>a.example</domain><p>none</p></policy_published>
+        <record><row><source_ip>192.0.2.1</source_ip><count>3</count></row></record></feedback>
+        """;
 
     private static DmarcAggregate parse(String document) throws SyntaxException {
         return DmarcAggregateReader.parse(document.getBytes(StandardCharsets.UTF_8), ReportLimits.STANDARD);

@@ -62,12 +62,12 @@ class FeedbackTest {
     // values of the fields in the files, read by eye
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    DMARC Failure Report for domain.de  | dmarc | 10.10.10.10  | domain.de    | smg-policy-action | false | 38.E7.30937.BD6E1BB5@ mailrelay.de
-                    [Netease DMARC Failure Report]      | -     | 167.89.69.24 | cardinal.com | delivered         | false | *
-                    dmarc_ruf_report_linkedin.crlf      | dmarc | 10.10.10.10  | example.com  | delivered         | false | 01010101010101010101010101010101@ABAB01MS0016.someserver.loc
-                    dmarc_ruf_report_linkedin.eml       | dmarc | 10.10.10.10  | example.com  | delivered         | false | 01010101010101010101010101010101@ABAB01MS0016.someserver.loc
-                    exim_plain_text_only_no_arf_part    | dmarc | 203.0.113.68 | example.com  | -                 | true  | -
-                    """)
+        DMARC Failure Report for domain.de  | dmarc | 10.10.10.10  | domain.de    | smg-policy-action | false | 38.E7.30937.BD6E1BB5@ mailrelay.de
+        [Netease DMARC Failure Report]      | -     | 167.89.69.24 | cardinal.com | delivered         | false | *
+        dmarc_ruf_report_linkedin.crlf      | dmarc | 10.10.10.10  | example.com  | delivered         | false | 01010101010101010101010101010101@ABAB01MS0016.someserver.loc
+        dmarc_ruf_report_linkedin.eml       | dmarc | 10.10.10.10  | example.com  | delivered         | false | 01010101010101010101010101010101@ABAB01MS0016.someserver.loc
+        exim_plain_text_only_no_arf_part    | dmarc | 203.0.113.68 | example.com  | -                 | true  | -
+        """)
     void realFailureReports(
             String file, String kind, String ip, String domain, String result, boolean words, String messageId)
             throws Exception {

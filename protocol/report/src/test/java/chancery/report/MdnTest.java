@@ -46,15 +46,15 @@ class MdnTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    manual-action/MDN-sent-manually; displayed              | manual-action/MDN-sent-manually; displayed
-                    Automatic-Action / mdn-sent-automatically;Deleted/Error | automatic-action/MDN-sent-automatically; deleted/error
-                    manual-action/MDN-sent-manually;dispatched/a, b         | manual-action/MDN-sent-manually; dispatched/a,b
-                    manual-action; displayed                                | -
-                    manual-action/MDN-sent-manually; seen                   | -
-                    maybe/MDN-sent-manually; displayed                      | -
-                    displayed                                               | -
-                    ;/;                                                     | -
-                    """)
+        manual-action/MDN-sent-manually; displayed              | manual-action/MDN-sent-manually; displayed
+        Automatic-Action / mdn-sent-automatically;Deleted/Error | automatic-action/MDN-sent-automatically; deleted/error
+        manual-action/MDN-sent-manually;dispatched/a, b         | manual-action/MDN-sent-manually; dispatched/a,b
+        manual-action; displayed                                | -
+        manual-action/MDN-sent-manually; seen                   | -
+        maybe/MDN-sent-manually; displayed                      | -
+        displayed                                               | -
+        ;/;                                                     | -
+        """)
     void dispositions(String value, String expected) {
         assertThat(MdnDisposition.parse(value).map(MdnDisposition::toString).orElse("-"))
                 .isEqualTo(expected);
@@ -62,11 +62,11 @@ class MdnTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    Disposition-Notification-To: <a@a.example>   | <a@a.example> | false
-                    Disposition-Notification-To: <a@a.example>   | <A@a.example> | true
-                    Disposition-Notification-To: <a@a.example>   | <>            | true
-                    Disposition-Notification-To: a@a.example, b@b.example | <a@a.example> | true
-                    """)
+        Disposition-Notification-To: <a@a.example>   | <a@a.example> | false
+        Disposition-Notification-To: <a@a.example>   | <A@a.example> | true
+        Disposition-Notification-To: <a@a.example>   | <>            | true
+        Disposition-Notification-To: a@a.example, b@b.example | <a@a.example> | true
+        """)
     void whoMustBeAsked(String field, String returnPath, boolean ask) throws Exception {
         String mail = "Return-Path: " + returnPath + "\r\n" + field + "\r\n\r\n";
         var request = MdnRequest.of(

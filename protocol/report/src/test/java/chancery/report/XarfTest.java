@@ -56,16 +56,16 @@ class XarfTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    "4.0.0"          | "3.0.0"
-                    "4.0.0"          | 4
-                    "messaging"      | "gossip"
-                    "spam"           | ""
-                    440000"          | 44000"
-                    2026-01-15T      | 15.1.2026 T
-                    "source_port" : 25 | "source_port" : 0
-                    "source_port" : 25 | "source_port" : 70000
-                    "org" : "B"      | "org" : null
-                    """)
+        "4.0.0"          | "3.0.0"
+        "4.0.0"          | 4
+        "messaging"      | "gossip"
+        "spam"           | ""
+        440000"          | 44000"
+        2026-01-15T      | 15.1.2026 T
+        "source_port" : 25 | "source_port" : 0
+        "source_port" : 25 | "source_port" : 70000
+        "org" : "B"      | "org" : null
+        """)
     void whatIsMalformedIsRefused(String right, String wrong) {
         assertThat(json()).contains(right);
         assertThatThrownBy(() -> parse(json().replace(right, wrong))).isInstanceOf(SyntaxException.class);
