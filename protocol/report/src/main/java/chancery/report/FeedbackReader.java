@@ -91,7 +91,7 @@ public final class FeedbackReader {
                 false);
     }
 
-    // Removal-Recipient is of drafts before RFC 5965 and still sent
+    // Removal-Recipient was in the drafts of the standard and is still sent
     private static List<String> recipients(FieldBlock block) {
         return Stream.concat(block.all("original-rcpt-to").stream(), block.all("removal-recipient").stream())
                 .map(FieldBlock::withoutBrackets)
