@@ -44,7 +44,7 @@ public final class PartEditor {
 
     private PartEditor change(Entity entity, long start, MimeSource instead) {
         long end = entity.extent().end();
-        boolean ours = entity.source() == message.source();
+        boolean ours = entity.source().equals(message.source());
         Map.Entry<Long, Change> before = changes.lowerEntry(end);
         boolean free = before == null || before.getValue().end() <= start;
         if (!ours || !free || changes.containsKey(start)) {
