@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** The addresses that a report's words name as those that were not reached, each with the lines that are about it. */
 final class BounceAddresses {
     private static final int LONGEST_LINE = 2_000;
+    private static final int MOST = 200;
     private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]";
     private static final Pattern ADDRESS =
             Pattern.compile(ATOM + "{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,200}[A-Za-z0-9])?");
@@ -50,7 +51,7 @@ final class BounceAddresses {
             boolean weak = TO_LINE.matcher(lines[i]).matches();
             for (String address : announced(lines, i)) {
                 boolean wanted = known.isEmpty() ? !weak && !others.contains(key(address)) : known.contains(address);
-                if (wanted) {
+                if (wanted && all.size() < MOST) {
                     all.add(new Named(address, i));
                 }
             }

@@ -14,7 +14,7 @@ import java.util.List;
  */
 record BounceParts(String words, List<FieldBlock> blocks, String returned) {
     private static final int MOST_CHARACTERS = 60_000;
-    private static final int MOST_BLOCKS = 1_001;
+    private static final int MOST_BLOCKS = 201;
 
     /** Where programs begin to give back the mail. */
     private static final String RETURNED =

@@ -23,16 +23,18 @@ public final class BounceReader {
     private final Message message;
     private final BounceParts parts;
     private final boolean delayed;
+    private final Map<String, String> about;
 
     private BounceReader(Message message) throws IOException {
         this.message = message;
         this.parts = BounceParts.of(message);
+        this.about = about(parts);
         this.delayed = (message.header().text("Subject") + "\n" + parts.words()).matches(DELAY);
     }
 
     /**
      * One entry per recipient in the order of the report; complaints, automatic replies and delivery notices are told
-     * apart by their reason. A message that is none of these gives an empty list.
+     * apart by their reason; at most 200 are read. A message that is none of these gives an empty list.
      */
     public static List<Bounce> read(Message message) throws IOException {
         return new BounceReader(message).bounces();
@@ -52,45 +54,16 @@ public final class BounceReader {
         if (!fromFields.isEmpty()) {
             return fromFields;
         }
-        if (isComplaint()) {
-            return others(BounceReason.FEEDBACK, List.of());
-        }
-        if (isAutomaticReply()) {
-            return others(BounceReason.AUTOMATIC_REPLY, List.of(sender()));
-        }
-        return isReport() ? fromWords() : List.of();
-    }
-
-    private boolean isComplaint() {
-        return message.header().text("Subject").toLowerCase(Locale.ROOT).contains("complaint about message");
-    }
-
-    private boolean isAutomaticReply() {
-        String from = message.header().value("From").toLowerCase(Locale.ROOT);
-        boolean daemon = from.matches("(?s).*(mailer-daemon|postmaster|mail delivery).*");
-        String auto = message.header().value("Auto-Submitted").toLowerCase(Locale.ROOT);
-        boolean report = message.root().contentType().is("multipart/report");
-        String subject = message.header().text("Subject").toLowerCase(Locale.ROOT);
-        // RFC 3834 §5
-        boolean says = auto.startsWith("auto-replied")
-                || message.header().first("X-Auto-Response-Suppress").isPresent()
-                || subject.matches("auto(matic)?[ -]?(reply|respon).*|away until.*|out of (the )?office.*");
-        return says
-                && !daemon
-                && !report
-                && message.header().first("X-Failed-Recipients").isEmpty();
-    }
-
-    /** A report comes from a program, with a null reverse-path, or says in its subject what it is. */
-    private boolean isReport() {
-        String head = (message.header().value("From") + " " + message.header().value("Return-Path") + " "
-                        + message.header().text("Subject"))
-                .toLowerCase(Locale.ROOT);
-        return message.header().first("X-Failed-Recipients").isPresent()
-                || message.header().value("Return-Path").equals("<>")
-                || head.matches("(?s).*(daemon|post_?master|mail deliver|delivery|undeliver|returned"
-                        + " mail|failure|failed|bounce|administrator|non-deliver|rejected|not"
-                        + " delivered|<>|error|alert|not member|no-reply).*");
+        return switch (BounceOrigin.of(message)) {
+            case COMPLAINT_DESK -> others(BounceReason.FEEDBACK, List.of());
+            case ANSWERING_PROGRAM -> others(BounceReason.AUTOMATIC_REPLY, List.of(sender()));
+            case MAIL_SYSTEM -> fromWords();
+            case PERHAPS_MAIL_SYSTEM ->
+                fromWords().stream()
+                        .filter(b -> b.reason() != BounceReason.UNKNOWN)
+                        .toList();
+            case SOMEBODY -> List.of();
+        };
     }
 
     private String sender() {
@@ -136,15 +109,15 @@ public final class BounceReader {
                         new Said(
                                 Bounce.Source.FIELDS,
                                 new BounceText(block.first("status").orElse(""))),
-                        new Said(Bounce.Source.WORDS, new BounceText(wordsAbout(recipient))),
+                        new Said(Bounce.Source.WORDS, new BounceText(about.getOrDefault(recipient, ""))),
                         new Said(Bounce.Source.WORDS, new BounceText(reported() > 1 ? "" : parts.words())))));
     }
 
-    /** What the words say about a recipient, or all of them when they do not name it. */
-    private String wordsAbout(String recipient) {
-        List<String> all = new ArrayList<>(List.of(recipient));
+    /** What the words say about each recipient that the fields name. */
+    private static Map<String, String> about(BounceParts parts) {
+        List<String> all = new ArrayList<>();
         parts.blocks().forEach(b -> b.typed("final-recipient").ifPresent(all::add));
-        return BounceAddresses.segments(parts.words(), all, Set.of()).getOrDefault(recipient, "");
+        return all.isEmpty() ? Map.of() : BounceAddresses.segments(parts.words(), all, Set.of());
     }
 
     private long reported() {

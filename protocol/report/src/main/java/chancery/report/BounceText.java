@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** A reply or the words of a report: the codes in it, and the plain words that are left without codes and names. */
 record BounceText(String raw) {
-    private static final int LONGEST = 8_000;
+    private static final int LONGEST = 4_000;
     private static final int LONGEST_EVIDENCE = 500;
     private static final String STATUS = "([245])\\.(\\d{1,3})\\.(\\d{1,3})(?![.\\d])";
 

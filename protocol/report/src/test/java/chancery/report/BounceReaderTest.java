@@ -1,12 +1,14 @@
 package chancery.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import chancery.mime.MessageParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +104,48 @@ class BounceReaderTest {
         var bounce = read(failure(words)).getFirst();
         assertThat(bounce.reason()).isEqualTo(BounceReason.UNKNOWN);
         assertThat(bounce.status()).hasToString("5.0.0");
+    }
+
+    /** Business mail and mail of lists and advertisers is not taken for a report; three real ones lie among it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        enron-bekkerman-categories | -
+        spam-spamassassin          | casimir@tgsnopec.com NETWORK DELAYED, daz@jpci.net CONTENT FAILED, matt_relay@sbcglobal.net USER_UNKNOWN FAILED
+        """)
+    void ordinaryMailIsNoBounce(String set, String reports) throws Exception {
+        var seen = new TreeSet<String>();
+        int mails = 0;
+        for (Path file : Corpora.files(Corpora.folder(set), "")) {
+            if (!file.toString().matches(".*(\\.cats|SOURCE.txt|cmds)")) {
+                mails++;
+                BounceReader.read(MessageParser.parse(Files.readAllBytes(file))).stream()
+                        .map(b -> b.recipient() + " " + b.reason() + " " + b.outcome())
+                        .forEach(seen::add);
+            }
+        }
+        assertThat(mails).isGreaterThan(1_600);
+        assertThat(seen.isEmpty() ? "-" : String.join(", ", seen)).isEqualTo(reports);
+    }
+
+    /** Reports as large as somebody can make them are read in little time. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<x%d@b.example>: 550 one of a great many recipients that were not reached, said at some length\n",
+                "a@b.example,",
+                "Final-Recipient: rfc822;x%d@b.example\nAction: failed\nDiagnostic-Code: smtp; 550 no no no no\n\n",
+                "550-5.7.1 ",
+                "x@",
+                "                                                  : <",
+                ">>> RCPT\n"
+            })
+    void largeReportsAreReadInLittleTime(String piece) {
+        var mail = new StringBuilder("From: MAILER-DAEMON@b.example\nTo: me@a.example\n\n");
+        for (int i = 0; mail.length() < 2_000_000; i++) {
+            mail.append(piece.replace("%d", Integer.toString(i)));
+        }
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> assertThat(read(mail.toString())).hasSizeLessThanOrEqualTo(201));
     }
 
     @Test
