@@ -23,6 +23,7 @@ final class ReportJson {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private static final int LONGEST_NUMBER = 20;
+    private static final long MOST_TOKENS = 1_000_000;
 
     private ReportJson() {}
 
@@ -33,6 +34,7 @@ final class ReportJson {
                 .maxDocumentLength(limits.octets())
                 .maxStringLength(limits.octets())
                 .maxNumberLength(LONGEST_NUMBER)
+                .maxTokenCount(MOST_TOKENS)
                 .build();
         var factory = JsonFactory.builder()
                 .streamReadConstraints(constraints)

@@ -13,12 +13,12 @@ import java.util.Optional;
 
 /** Finds every report that a message carries, whatever its kind. */
 public final class ReportReader {
-    private static final int MOST_FILES = 100;
+    private static final int MOST_FILES = 10;
 
     private ReportReader() {}
 
     /**
-     * The reports in a message, in the order DSN, MDN, feedback, files. A file that only looks like a report is passed
+     * The reports in a message, in the order DSN, MDN, feedback, the first ten files. A file that only looks like a report is passed
      * over; read it with the reader of its kind to learn why.
      */
     public static List<Report> read(Message message, ReportLimits limits) throws IOException {

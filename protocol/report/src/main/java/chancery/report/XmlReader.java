@@ -18,12 +18,18 @@ import java.util.function.Predicate;
  */
 final class XmlReader {
     private static final int LONGEST_NAME = 100;
+    private static final int MOST_ELEMENTS = 100_000;
 
     private final String document;
     private final ReportLimits limits;
     private final Predicate<XmlElement> keep;
     private final Deque<XmlElement> open = new ArrayDeque<>();
     private final Set<String> defects = new LinkedHashSet<>();
+
+    /** How many elements the tree held when each open one began, and how many it holds now. */
+    private final Deque<Integer> heldBefore = new ArrayDeque<>();
+
+    private int held;
     private int at;
 
     /** @param keep told of each element when it ends; false leaves it out of the tree */
@@ -115,13 +121,14 @@ final class XmlReader {
             throw new SyntaxException("elements nested too deep", at);
         }
         open.push(element);
+        heldBefore.push(held);
         if (document.charAt(end - 1) == '/') {
             close();
         }
         at = end + 1;
     }
 
-    private void endTag() {
+    private void endTag() throws SyntaxException {
         int nameEnd = nameEnd(at + 2);
         int end = nameEnd;
         while (end < document.length() && Character.isWhitespace(document.charAt(end))) {
@@ -142,10 +149,17 @@ final class XmlReader {
         close();
     }
 
-    private void close() {
+    private void close() throws SyntaxException {
         XmlElement ended = open.pop();
+        int before = heldBefore.pop();
         if (keep.test(ended)) {
             open.element().add(ended);
+            held++;
+        } else {
+            held = before;
+        }
+        if (held > MOST_ELEMENTS) {
+            throw new SyntaxException("more than " + MOST_ELEMENTS + " elements", at);
         }
     }
 

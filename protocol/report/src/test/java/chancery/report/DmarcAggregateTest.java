@@ -150,6 +150,9 @@ class DmarcAggregateTest {
         assertThatThrownBy(() -> DmarcAggregateReader.parse(rows, small)).hasMessageContaining("more than 2 records");
         byte[] deep = ("<a>".repeat(50) + DOCUMENT).getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> DmarcAggregateReader.parse(deep, small)).hasMessageContaining("too deep");
+        byte[] many = ("<feedback>" + "<a/>".repeat(200_000)).getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> DmarcAggregateReader.parse(many, ReportLimits.STANDARD))
+                .hasMessageContaining("more than 100000 elements");
         var bomb = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(bomb)) {
             gzip.write(new byte[2_000_000]);
