@@ -53,6 +53,16 @@ public final class TrustEvaluator {
 
     Trust evaluate(
             Certificate certificate, Use use, List<Certificate> intermediates, List<X509CRLHolder> crls, Instant at) {
+        return evaluate(certificate, use, intermediates, crls, at, PathSettings.STANDARD);
+    }
+
+    Trust evaluate(
+            Certificate certificate,
+            Use use,
+            List<Certificate> intermediates,
+            List<X509CRLHolder> crls,
+            Instant at,
+            PathSettings settings) {
         var purpose = certificate.purpose();
         if (use == Use.SIGNING ? !purpose.signsMail() : !purpose.encryptsMail()) {
             return new Trust.Unverified(Trust.Cause.WRONG_PURPOSE, "it was not issued for this use in mail");
@@ -67,7 +77,7 @@ public final class TrustEvaluator {
         Trust first = new Trust.Unverified(Trust.Cause.NO_PATH, "no path to a trusted authority");
         boolean any = false;
         for (List<Certificate> path : paths) {
-            var trust = evaluate(path, crls, candidates, at);
+            var trust = evaluate(path, crls, candidates, at, settings);
             if (trust instanceof Trust.Verified || trust instanceof Trust.Revoked) {
                 return trust;
             }
@@ -77,13 +87,18 @@ public final class TrustEvaluator {
         return first;
     }
 
-    private Trust evaluate(List<Certificate> path, List<X509CRLHolder> crls, List<Certificate> others, Instant at) {
+    private Trust evaluate(
+            List<Certificate> path,
+            List<X509CRLHolder> crls,
+            List<Certificate> others,
+            Instant at,
+            PathSettings settings) {
         for (int i = 0; i + 1 < path.size(); i++) {
             if (policy.certificate(path.get(i), path.get(i + 1), at) instanceof AlgorithmPolicy.Verdict.Weak weak) {
                 return new Trust.Unverified(Trust.Cause.WEAK_ALGORITHM, weak.reason());
             }
         }
-        return switch (PathValidator.validate(path, PathSettings.STANDARD, at)) {
+        return switch (PathValidator.validate(path, settings, at)) {
             case PathValidator.Result.Invalid invalid -> invalid.trust();
             case PathValidator.Result.Valid _ -> revocation.check(path, crls, others, at);
         };
