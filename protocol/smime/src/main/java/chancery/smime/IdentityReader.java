@@ -1,12 +1,9 @@
 package chancery.smime;
 
 import chancery.mail.SyntaxException;
-import java.io.ByteArrayInputStream;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -45,33 +42,25 @@ public final class IdentityReader {
     }
 
     private static Outcome pkcs12(byte[] octets, char[] passphrase) throws SyntaxException {
-        return Asn1.read("a PKCS #12 file", () -> {
-            var store = KeyStore.getInstance("PKCS12", Crypto.BC);
-            try {
-                store.load(new ByteArrayInputStream(octets), passphrase);
-            } catch (java.io.IOException e) {
-                if (String.valueOf(e.getMessage()).matches("(?s).*(wrong password|mac invalid|pad block|passw).*")) {
-                    return new Outcome.WrongPassphrase();
-                }
-                throw e;
-            }
-            var identities = new ArrayList<Identity>();
-            for (String alias : Collections.list(store.aliases())) {
-                var chain = store.getCertificateChain(alias);
-                if (store.isKeyEntry(alias) && chain != null && chain.length > 0) {
-                    identities.add(identity((PrivateKey) store.getKey(alias, passphrase), chain));
-                }
-            }
-            return found(identities);
-        });
+        var file = Pkcs12.read(octets, passphrase);
+        return file.isEmpty()
+                ? new Outcome.WrongPassphrase()
+                : found(paired(file.get().keys(), file.get().certificates()));
     }
 
-    private static Identity identity(PrivateKey key, java.security.cert.Certificate[] chain) throws Exception {
-        var all = new ArrayList<Certificate>();
-        for (var one : chain) {
-            all.add(Certificate.ofDer(one.getEncoded()));
+    private static List<Identity> paired(List<PrivateKey> keys, List<Certificate> certificates) {
+        var identities = new ArrayList<Identity>();
+        for (PrivateKey key : keys) {
+            for (Certificate certificate : certificates) {
+                if (KeyPairs.belong(key, certificate)) {
+                    var above = certificates.stream()
+                            .filter(c -> c.purpose().authority() && !c.equals(certificate))
+                            .toList();
+                    identities.add(new Identity(key, certificate, above));
+                }
+            }
         }
-        return new Identity(key, all.getFirst(), all.subList(1, all.size()));
+        return identities;
     }
 
     private static Outcome found(List<Identity> identities) throws SyntaxException {
@@ -101,18 +90,7 @@ public final class IdentityReader {
                 }
             }
         }
-        var identities = new ArrayList<Identity>();
-        for (PrivateKey key : keys) {
-            for (Certificate certificate : certificates) {
-                if (KeyPairs.belong(key, certificate)) {
-                    var above = certificates.stream()
-                            .filter(c -> !c.equals(certificate))
-                            .toList();
-                    identities.add(new Identity(key, certificate, above));
-                }
-            }
-        }
-        return found(identities);
+        return found(paired(keys, certificates));
     }
 
     /** A private key alone, in PEM or DER (RFC 5208 §5). */

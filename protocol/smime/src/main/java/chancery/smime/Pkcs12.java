@@ -1,7 +1,9 @@
 package chancery.smime;
 
 import chancery.mail.SyntaxException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,6 @@ import org.bouncycastle.pkcs.PKCS12SafeBag;
 import org.bouncycastle.pkcs.PKCS12SafeBagFactory;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
-import org.bouncycastle.pkcs.jcajce.JcePKCS12MacCalculatorBuilderProvider;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
 
 /**
@@ -41,8 +42,7 @@ final class Pkcs12 {
     static Optional<Pkcs12> read(byte[] octets, char[] passphrase) throws SyntaxException {
         return Asn1.read("a PKCS #12 file", () -> {
             var file = new PKCS12PfxPdu(octets);
-            var macs = new JcePKCS12MacCalculatorBuilderProvider().setProvider(Crypto.BC);
-            if (file.hasMac() && !file.isMacValid(macs, passphrase)) {
+            if (file.hasMac() && !isMacValid(octets, passphrase)) {
                 return Optional.empty();
             }
             var read = new Pkcs12(passphrase);
@@ -59,6 +59,16 @@ final class Pkcs12 {
             }
             return Optional.of(read);
         });
+    }
+
+    // Bouncy Castle's own check of a MAC compares encodings, and refuses a file that writes the hash without parameters
+    private static boolean isMacValid(byte[] octets, char[] passphrase) throws java.security.GeneralSecurityException {
+        try {
+            KeyStore.getInstance("PKCS12", Crypto.BC).load(new ByteArrayInputStream(octets), passphrase);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void addAll(ContentInfo part) throws PKCSException, SyntaxException, IOException {
