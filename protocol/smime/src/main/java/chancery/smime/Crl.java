@@ -23,8 +23,8 @@ import org.bouncycastle.cert.X509CRLHolder;
 
 /** A revocation list (RFC 5280 §5) or what a delta adds to one. */
 record Crl(X509CRLHolder holder) {
-    private static final Set<ASN1ObjectIdentifier> KNOWN = Set.of(
-            Extension.issuingDistributionPoint, Extension.deltaCRLIndicator, Extension.authorityKeyIdentifier);
+    private static final Set<ASN1ObjectIdentifier> KNOWN =
+            Set.of(Extension.issuingDistributionPoint, Extension.deltaCRLIndicator, Extension.authorityKeyIdentifier);
     private static final Set<ASN1ObjectIdentifier> KNOWN_OF_ENTRIES =
             Set.of(Extension.certificateIssuer, Extension.reasonCode, Extension.invalidityDate);
     private static final int REMOVED = 8;
@@ -50,8 +50,8 @@ record Crl(X509CRLHolder holder) {
 
     /** False when something critical in it is not understood (RFC 5280 §5.2, §5.3). */
     boolean isUnderstood() {
-        return understood(holder.getExtensions(), KNOWN) && Collections.list(entries()).stream()
-                .allMatch(e -> understood(e.getExtensions(), KNOWN_OF_ENTRIES));
+        return understood(holder.getExtensions(), KNOWN)
+                && Collections.list(entries()).stream().allMatch(e -> understood(e.getExtensions(), KNOWN_OF_ENTRIES));
     }
 
     private static boolean understood(
@@ -117,8 +117,7 @@ record Crl(X509CRLHolder holder) {
             }
             if (entry.getUserCertificate().getValue().equals(certificate.serialNumber())
                     && issuer.equals(certificate.issuerName())) {
-                return Optional.of(
-                        new Entry(entry.getRevocationDate().getDate().toInstant(), reason(extensions)));
+                return Optional.of(new Entry(entry.getRevocationDate().getDate().toInstant(), reason(extensions)));
             }
         }
         return Optional.empty();
@@ -137,7 +136,9 @@ record Crl(X509CRLHolder holder) {
 
     private static int reason(@org.jspecify.annotations.Nullable Extensions extensions) {
         var reason = extensions == null ? null : extensions.getExtension(Extension.reasonCode);
-        return reason == null ? 0 : ASN1Enumerated.getInstance(reason.getParsedValue()).intValueExact();
+        return reason == null
+                ? 0
+                : ASN1Enumerated.getInstance(reason.getParsedValue()).intValueExact();
     }
 
     /** The code in words (RFC 5280 §5.3.1). */

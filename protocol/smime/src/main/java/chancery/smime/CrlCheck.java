@@ -149,9 +149,11 @@ final class CrlCheck {
         for (Certificate above : path.subList(1, path.size())) {
             if (above.publicKey() instanceof DSAPublicKey whole && whole.getParams() != null) {
                 var parameters = whole.getParams();
-                return Asn1.read("a DSA key", () -> java.security.KeyFactory.getInstance("DSA", Crypto.BC)
-                        .generatePublic(new java.security.spec.DSAPublicKeySpec(
-                                dsa.getY(), parameters.getP(), parameters.getQ(), parameters.getG())));
+                return Asn1.read(
+                        "a DSA key",
+                        () -> java.security.KeyFactory.getInstance("DSA", Crypto.BC)
+                                .generatePublic(new java.security.spec.DSAPublicKeySpec(
+                                        dsa.getY(), parameters.getP(), parameters.getQ(), parameters.getG())));
             }
         }
         return key;

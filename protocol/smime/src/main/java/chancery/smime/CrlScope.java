@@ -40,7 +40,8 @@ record CrlScope(Certificate certificate, DistributionPoint point) {
         var scopes = new ArrayList<CrlScope>();
         var extension = certificate.holder().getExtension(Extension.cRLDistributionPoints);
         if (extension != null) {
-            for (var point : CRLDistPoint.getInstance(extension.getParsedValue()).getDistributionPoints()) {
+            for (var point :
+                    CRLDistPoint.getInstance(extension.getParsedValue()).getDistributionPoints()) {
                 if (scopes.size() < MOST_POINTS) {
                     scopes.add(new CrlScope(certificate, point));
                 }

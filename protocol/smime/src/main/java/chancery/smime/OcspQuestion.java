@@ -30,14 +30,18 @@ final class OcspQuestion {
     OcspQuestion(Certificate certificate, Certificate issuer) throws SyntaxException {
         this.issuer = issuer;
         // RFC 6960 §4.1.1: SHA-1 only names the issuer here, and is what responders index by
-        this.id = Asn1.read("an OCSP question", () -> new CertificateID(
-                Crypto.digests().get(new AlgorithmIdentifier(OIWObjectIdentifiers.idSHA1)),
-                issuer.holder(),
-                certificate.serialNumber()));
+        this.id = Asn1.read(
+                "an OCSP question",
+                () -> new CertificateID(
+                        Crypto.digests().get(new AlgorithmIdentifier(OIWObjectIdentifiers.idSHA1)),
+                        issuer.holder(),
+                        certificate.serialNumber()));
     }
 
     byte[] request() throws SyntaxException {
-        return Asn1.read("an OCSP question", () -> new OCSPReqBuilder().addRequest(id).build().getEncoded());
+        return Asn1.read(
+                "an OCSP question",
+                () -> new OCSPReqBuilder().addRequest(id).build().getEncoded());
     }
 
     /** An answer that is not current, not about this certificate or not signed as it must be is unknown. */
@@ -82,8 +86,7 @@ final class OcspQuestion {
         }
         if (status instanceof RevokedStatus revoked) {
             int reason = revoked.hasRevocationReason() ? revoked.getRevocationReason() : 0;
-            return new RevocationStatus.Revoked(
-                    revoked.getRevocationTime().toInstant(), Crl.words(reason), source);
+            return new RevocationStatus.Revoked(revoked.getRevocationTime().toInstant(), Crl.words(reason), source);
         }
         return new RevocationStatus.Unknown("the OCSP responder does not know the certificate");
     }

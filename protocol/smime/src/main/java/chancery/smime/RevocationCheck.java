@@ -76,7 +76,8 @@ public final class RevocationCheck {
             var certificate = path.get(i);
             var status = run.status(path.subList(i, path.size()));
             switch (status) {
-                case RevocationStatus.Revoked revoked when counts(revoked, at) -> {
+                case RevocationStatus.Revoked revoked
+                when counts(revoked, at) -> {
                     return new Trust.Revoked(certificate, revoked.since(), revoked.reason());
                 }
                 case RevocationStatus.Unknown unknown -> {

@@ -105,8 +105,7 @@ final class RevocationRun {
         asked.add(body.isPresent() ? URI.create(uri + "#" + asked.size()) : uri);
         try {
             byte[] answer = fetcher.get()
-                    .fetch(new RevocationFetcher.Request(
-                            uri, body, contentType, bounds.perRequest(), bounds.octets()));
+                    .fetch(new RevocationFetcher.Request(uri, body, contentType, bounds.perRequest(), bounds.octets()));
             return answer.length > bounds.octets() ? Optional.empty() : Optional.of(answer);
         } catch (IOException e) {
             return Optional.empty();
@@ -117,8 +116,8 @@ final class RevocationRun {
         var found = new ArrayList<URI>();
         var extension = certificate.holder().getExtension(Extension.authorityInfoAccess);
         if (extension != null) {
-            for (var access :
-                    AuthorityInformationAccess.getInstance(extension.getParsedValue()).getAccessDescriptions()) {
+            for (var access : AuthorityInformationAccess.getInstance(extension.getParsedValue())
+                    .getAccessDescriptions()) {
                 if (access.getAccessMethod().equals(X509ObjectIdentifiers.ocspAccessMethod)) {
                     add(access.getAccessLocation(), found);
                 }

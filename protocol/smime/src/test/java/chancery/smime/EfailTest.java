@@ -17,13 +17,12 @@ class EfailTest {
     private static final Identity BOB = People.issued("bob@example.net", KeyKind.RSA_2048);
     private static final MessageProtector PROTECTOR = new MessageProtector(People.CLOCK);
     private static final String SECRET = "the price is 4711";
-    private static final MimeSource ENTITY = People.entity(
-            "Content-Type: multipart/mixed; boundary=\"x\"\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n" + SECRET
-                    + "\r\n--x--\r\n");
+    private static final MimeSource ENTITY =
+            People.entity("Content-Type: multipart/mixed; boundary=\"x\"\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n"
+                    + SECRET + "\r\n--x--\r\n");
 
     private static byte[] encrypted(ContentCipher cipher) throws Exception {
-        return People.written(
-                out -> PROTECTOR.encrypt(ENTITY, List.of(Recipient.of(BOB.certificate())), cipher, out));
+        return People.written(out -> PROTECTOR.encrypt(ENTITY, List.of(Recipient.of(BOB.certificate())), cipher, out));
     }
 
     private static Opened open(byte[] entity) throws Exception {
@@ -69,8 +68,10 @@ class EfailTest {
         byte[] signed = People.written(out -> PROTECTOR.signClear(ENTITY, alice, List.of(), out));
         byte[] entity = People.written(out -> PROTECTOR.encrypt(
                 MimeSource.of(signed), List.of(Recipient.of(BOB.certificate())), ContentCipher.AES_256_CBC, out));
-        assertThat(open(entity)).isInstanceOfSatisfying(Opened.Decrypted.class, d -> assertThat(d.integrity())
-                .isEqualTo(Opened.Integrity.SIGNATURE_INSIDE));
+        assertThat(open(entity))
+                .isInstanceOfSatisfying(
+                        Opened.Decrypted.class,
+                        d -> assertThat(d.integrity()).isEqualTo(Opened.Integrity.SIGNATURE_INSIDE));
         byte[] cms = cms(entity);
         // a block in the middle of the signed text turns to noise and the next one changes as wanted
         int at = indexOf(cms, ciphertext(cms)) + 16 * 15;
@@ -81,8 +82,8 @@ class EfailTest {
     @Test
     void signatureAroundCbcProvesNothing() throws Exception {
         byte[] entity = encrypted(ContentCipher.AES_256_CBC);
-        byte[] outer = People.written(out -> PROTECTOR.signClear(
-                MimeSource.of(entity), People.alice(KeyKind.EC_P256), List.of(), out));
+        byte[] outer = People.written(
+                out -> PROTECTOR.signClear(MimeSource.of(entity), People.alice(KeyKind.EC_P256), List.of(), out));
         assertThat(open(outer)).isInstanceOf(Opened.Malleable.class);
     }
 
@@ -168,8 +169,9 @@ class EfailTest {
         String victim = new String(encrypted(ContentCipher.AES_256_GCM), StandardCharsets.US_ASCII);
         byte[] outer = People.written(out -> PROTECTOR.signClear(
                 MimeSource.of(around("mixed", victim)), People.alice(KeyKind.EC_P256), List.of(), out));
-        assertThat(open(outer)).isInstanceOfSatisfying(Opened.Signed.class, s -> assertThat(s.errant())
-                .isEqualTo(1));
+        assertThat(open(outer))
+                .isInstanceOfSatisfying(
+                        Opened.Signed.class, s -> assertThat(s.errant()).isEqualTo(1));
     }
 
     @Test

@@ -60,8 +60,8 @@ class MessageCorporaTest {
         return new MessageOpener(identities, trust, AlgorithmPolicy.OF_2026, SmimeLimits.STANDARD);
     }
 
-    private static void open(
-            MessageOpener opener, Message message, Path name, Instant at, Map<String, String> found) throws Exception {
+    private static void open(MessageOpener opener, Message message, Path name, Instant at, Map<String, String> found)
+            throws Exception {
         try (var space = ScratchSpace.standard()) {
             var opened = opener.open(message, space, at);
             found.put(name.toString(), Verdicts.verdict(opened) + "\t" + Verdicts.signers(opened.layers()));
@@ -72,7 +72,8 @@ class MessageCorporaTest {
     void rfc4134() throws Exception {
         var folder = Corpora.folder("smime-rfc4134-bc").resolve("rfc4134");
         var identities = new ArrayList<Identity>();
-        for (String name : List.of("BobPrivRSAEncrypt/BobRSASignByCarl", "DianePrivRSASignEncrypt/DianeRSASignByCarl")) {
+        for (String name :
+                List.of("BobPrivRSAEncrypt/BobRSASignByCarl", "DianePrivRSASignEncrypt/DianeRSASignByCarl")) {
             String[] files = name.split("/");
             var key = IdentityReader.privateKey(Files.readAllBytes(folder.resolve(files[0] + ".pri")));
             var certificate = Certificate.ofDer(Files.readAllBytes(folder.resolve(files[1] + ".cer")));

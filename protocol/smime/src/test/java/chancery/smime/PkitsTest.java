@@ -45,8 +45,7 @@ class PkitsTest {
                 .map(p -> p.getFileName().toString().replace(".crt", ""))
                 .map(this::certificate)
                 .toList();
-        return new TrustEvaluator(
-                List.of(anchor), authorities, POLICY_OF_THE_TIME, RevocationCheck.offline(crls));
+        return new TrustEvaluator(List.of(anchor), authorities, POLICY_OF_THE_TIME, RevocationCheck.offline(crls));
     }
 
     private static PathSettings settings(String words) {
@@ -79,9 +78,11 @@ class PkitsTest {
 
     private static String words(Trust trust) {
         return switch (trust) {
-            case Trust.Verified verified -> "verified, path of " + verified.path().size();
-            case Trust.Unverified unverified -> unverified.cause().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
-                    + ": " + unverified.reason();
+            case Trust.Verified verified ->
+                "verified, path of " + verified.path().size();
+            case Trust.Unverified unverified ->
+                unverified.cause().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ": "
+                        + unverified.reason();
             case Trust.Revoked revoked -> "revoked: " + revoked.reason();
             case Trust.Expired _ -> "expired";
         };

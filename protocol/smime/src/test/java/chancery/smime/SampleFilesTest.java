@@ -27,7 +27,8 @@ class SampleFilesTest {
         for (Path file : Corpora.files(folder, ".pem")) {
             String name = file.getFileName().toString();
             if (name.endsWith("Certificate.pem")) {
-                var certificate = CertificateReader.read(Files.readAllBytes(file)).getFirst();
+                var certificate =
+                        CertificateReader.read(Files.readAllBytes(file)).getFirst();
                 everybody.add(certificate);
                 if (name.contains("Root")) {
                     authorities.add(certificate);
@@ -56,8 +57,7 @@ class SampleFilesTest {
             return switch (IdentityReader.read(octets, owner.toCharArray())) {
                 case IdentityReader.Outcome.Read read ->
                     "PKCS #12 with " + read.identities().size() + " keys that fit their certificates: "
-                            + read.identities().stream()
-                                    .allMatch(i -> KeyPairs.belong(i.key(), i.certificate()))
+                            + read.identities().stream().allMatch(i -> KeyPairs.belong(i.key(), i.certificate()))
                             + "\t" + read.identities().getFirst().certificate().addresses();
                 case IdentityReader.Outcome.WrongPassphrase _ -> "another passphrase\t-";
             };
@@ -92,8 +92,8 @@ class SampleFilesTest {
         for (Path file : Corpora.files(mldsa, ".pem")) {
             byte[] cms = Pem.read(Files.readAllBytes(file)).getFirst().der();
             try (var space = ScratchSpace.standard()) {
-                var read = (CmsObject.Signed) CmsReader.read(
-                        new java.io.ByteArrayInputStream(cms), space, SmimeLimits.STANDARD);
+                var read = (CmsObject.Signed)
+                        CmsReader.read(new java.io.ByteArrayInputStream(cms), space, SmimeLimits.STANDARD);
                 var verifier = new SignatureVerifier(
                         TrustEvaluator.none(), AlgorithmPolicy.OF_2026, SmimeLimits.STANDARD, AT, List.of());
                 var layer = verifier.verify(read.structure(), read.digests(), false);

@@ -43,26 +43,30 @@ final class Verdicts {
 
     private static String signature(Signature signature) {
         var words = new ArrayList<String>();
-        words.add(switch (signature.match()) {
-            case Signature.Match.Intact _ -> "intact";
-            case Signature.Match.Broken b -> "BROKEN: " + b.reason();
-            case Signature.Match.Unknown u -> "unknown: " + u.reason();
-        });
-        words.add(switch (signature.trust()) {
-            case Trust.Verified _ -> "verified";
-            case Trust.Unverified u -> "unverified: " + words(u.cause().name());
-            case Trust.Revoked _ -> "REVOKED";
-            case Trust.Expired _ -> "EXPIRED";
-        });
-        words.add(switch (signature.author()) {
-            case AddressMatch.Matched _ -> "author";
-            case AddressMatch.Mismatch _ -> "NOT THE AUTHOR";
-            case AddressMatch.NoAddress _ -> "no address";
-        });
-        words.add(switch (signature.strength()) {
-            case AlgorithmPolicy.Verdict.Acceptable _ -> signature.algorithm();
-            case AlgorithmPolicy.Verdict.Weak _ -> "WEAK " + signature.algorithm();
-        });
+        words.add(
+                switch (signature.match()) {
+                    case Signature.Match.Intact _ -> "intact";
+                    case Signature.Match.Broken b -> "BROKEN: " + b.reason();
+                    case Signature.Match.Unknown u -> "unknown: " + u.reason();
+                });
+        words.add(
+                switch (signature.trust()) {
+                    case Trust.Verified _ -> "verified";
+                    case Trust.Unverified u -> "unverified: " + words(u.cause().name());
+                    case Trust.Revoked _ -> "REVOKED";
+                    case Trust.Expired _ -> "EXPIRED";
+                });
+        words.add(
+                switch (signature.author()) {
+                    case AddressMatch.Matched _ -> "author";
+                    case AddressMatch.Mismatch _ -> "NOT THE AUTHOR";
+                    case AddressMatch.NoAddress _ -> "no address";
+                });
+        words.add(
+                switch (signature.strength()) {
+                    case AlgorithmPolicy.Verdict.Acceptable _ -> signature.algorithm();
+                    case AlgorithmPolicy.Verdict.Weak _ -> "WEAK " + signature.algorithm();
+                });
         return String.join(", ", words);
     }
 
