@@ -62,7 +62,6 @@ final class CertificateAddresses {
             }
         } catch (SyntaxException e) {
             // RFC 8550 §3: what is no address identifies nobody
-            return;
         }
     }
 }

@@ -116,7 +116,7 @@ final class CmsReader {
 
     private CmsObject enveloped(EnvelopedDataParser data) throws IOException, SyntaxException {
         // the originator's certificates are of no use to a reader, yet stand before the recipients
-        var unused = data.getOriginatorInfo();
+        var _ = data.getOriginatorInfo();
         var recipients = recipients(data.getRecipientInfos());
         var content = data.getEncryptedContentInfo();
         var ciphertext = ciphertext(content);
@@ -126,7 +126,7 @@ final class CmsReader {
     }
 
     private CmsObject authEnveloped(AuthEnvelopedDataParser data) throws IOException, SyntaxException {
-        var unused = data.getOriginatorInfo();
+        var _ = data.getOriginatorInfo();
         var recipients = recipients(data.getRecipientInfos());
         var content = data.getAuthEncryptedContentInfo();
         var ciphertext = ciphertext(content);

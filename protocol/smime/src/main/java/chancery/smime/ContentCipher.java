@@ -19,19 +19,19 @@ public enum ContentCipher {
     /** Only read, for old mail. */
     RC2(PKCSObjectIdentifiers.RC2_CBC, "RC2", 0);
 
-    private final ASN1ObjectIdentifier identifier;
+    private final String oid;
     private final String label;
     private final int keyOctets;
 
     ContentCipher(ASN1ObjectIdentifier identifier, String label, int keyOctets) {
-        this.identifier = identifier;
+        this.oid = identifier.getId();
         this.label = label;
         this.keyOctets = keyOctets;
     }
 
     static Optional<ContentCipher> of(ASN1ObjectIdentifier identifier) {
         for (ContentCipher cipher : values()) {
-            if (cipher.identifier.equals(identifier)) {
+            if (cipher.oid.equals(identifier.getId())) {
                 return Optional.of(cipher);
             }
         }
@@ -57,11 +57,11 @@ public enum ContentCipher {
     }
 
     ASN1ObjectIdentifier identifier() {
-        return identifier;
+        return new ASN1ObjectIdentifier(oid);
     }
 
     String oid() {
-        return identifier.getId();
+        return oid;
     }
 
     /** Octets of a key, or 0 where that is free. */

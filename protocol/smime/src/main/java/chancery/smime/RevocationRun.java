@@ -91,7 +91,6 @@ final class RevocationRun {
                 }
             } catch (SyntaxException e) {
                 // what is no list says nothing
-                continue;
             }
         }
         return any;
@@ -151,7 +150,6 @@ final class RevocationRun {
             }
         } catch (java.net.URISyntaxException e) {
             // an authority that cannot write its address is not asked
-            return;
         }
     }
 }
