@@ -93,8 +93,10 @@ class OpenSslTest {
         keys(alice);
         byte[] entity = entity(c.octets());
         var cipher = c.options()[0].contains("gcm") ? ContentCipher.AES_256_GCM : ContentCipher.AES_128_CBC;
-        write("in.eml", People.written(out ->
-                PROTECTOR.encrypt(MimeSource.of(entity), List.of(Recipient.of(alice.certificate())), cipher, out)));
+        write(
+                "in.eml",
+                People.written(out -> PROTECTOR.encrypt(
+                        MimeSource.of(entity), List.of(Recipient.of(alice.certificate())), cipher, out)));
         assertThat(run("cms", "-decrypt", "-in", "in.eml", "-inkey", "key.pem", "-recip", "cert.pem", "-out", "out"))
                 .startsWith("OK");
         assertThat(Files.readAllBytes(folder.resolve("out"))).isEqualTo(entity);
@@ -107,7 +109,8 @@ class OpenSslTest {
         keys(alice);
         byte[] entity = entity(c.octets());
         write("in", entity);
-        var command = new ArrayList<>(List.of("cms", "-encrypt", "-binary", "-in", "in", "-out", "out.eml", c.options()[0]));
+        var command =
+                new ArrayList<>(List.of("cms", "-encrypt", "-binary", "-in", "in", "-out", "out.eml", c.options()[0]));
         command.addAll(List.of("-recip", "cert.pem"));
         if (c.options().length > 1) {
             command.addAll(List.of("-keyopt", "rsa_padding_mode:oaep"));
@@ -201,10 +204,22 @@ class OpenSslTest {
             try (OutputStream out = Files.newOutputStream(folder.resolve("ours.eml"))) {
                 PROTECTOR.encrypt(MimeSource.of(signed), List.of(Recipient.of(alice.certificate())), out);
             }
-            assertThat(run("cms", "-decrypt", "-in", "ours.eml", "-inkey", "key.pem", "-recip", "cert.pem", "-out", "p7"))
+            assertThat(run(
+                            "cms",
+                            "-decrypt",
+                            "-in",
+                            "ours.eml",
+                            "-inkey",
+                            "key.pem",
+                            "-recip",
+                            "cert.pem",
+                            "-out",
+                            "p7"))
                     .startsWith("OK");
-            assertThat(run("cms", "-verify", "-in", "p7", "-CAfile", "ca.pem", "-out", "out")).startsWith("OK");
-            assertThat(Files.mismatch(folder.resolve("in"), folder.resolve("out"))).isEqualTo(-1);
+            assertThat(run("cms", "-verify", "-in", "p7", "-CAfile", "ca.pem", "-out", "out"))
+                    .startsWith("OK");
+            assertThat(Files.mismatch(folder.resolve("in"), folder.resolve("out")))
+                    .isEqualTo(-1);
             assertOpens("ours.eml", alice, space);
         }
         var command = new ArrayList<>(List.of("cms", "-encrypt", "-binary", "-stream", "-in", "in", "-out", "its.eml"));
