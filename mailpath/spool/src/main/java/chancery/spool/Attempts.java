@@ -1,5 +1,6 @@
 package chancery.spool;
 
+import chancery.mail.ErrorCode;
 import chancery.mail.FaultException;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,6 +68,12 @@ final class Attempts {
                 settle(timetable.noRoom(leased, now));
             }
         }
+    }
+
+    /** Gives back what waits in memory and was meanwhile held, cancelled or taken by someone else. */
+    void withdraw(List<LeasedEntry> entries) {
+        Instant now = clock.instant();
+        lanes.withdraw(entries).forEach(leased -> settle(timetable.giveBack(leased, now)));
     }
 
     /** Interrupts attempts that have outlived their deadline. */
@@ -170,6 +177,9 @@ final class Attempts {
         faults.increment();
         LOG.error("spool-attempt-fault entry={}", leased.id(), fault);
         String what = fault instanceof FaultException known ? known.code().name() : SpoolError.ATTEMPT_FAULT.name();
+        if (fault instanceof FaultException ours && ours.code().errorClass() == ErrorCode.ErrorClass.RESOURCE) {
+            return timetable.shortage(leased, what, clock.instant());
+        }
         return timetable.fault(leased, occasion, what, clock.instant());
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +38,7 @@ final class Dispatcher {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Thread thread;
     private boolean tookBack;
+    private long lookedAtWaiting = System.nanoTime();
 
     Dispatcher(
             Database database, ContentVault vault, Attempts attempts, SpoolConfig config, String lessee, Clock clock) {
@@ -93,6 +95,7 @@ final class Dispatcher {
             tookBack = true;
         }
         renew();
+        withdraw();
         boolean room = attempts.lanes()
                 .awaitRoom(Math.min(BATCH, places()), config.poll().toMillis());
         if (!room || attempts.finisher().unwritten() > MOST_UNWRITTEN) {
@@ -150,6 +153,34 @@ final class Dispatcher {
         ending.forEach(leased -> leased.renewedUntil(until));
     }
 
+    /** A hold or a cancellation reaches what waits in memory, at most once per poll. */
+    private void withdraw() {
+        if (System.nanoTime() - lookedAtWaiting < config.poll().toNanos()) {
+            return;
+        }
+        lookedAtWaiting = System.nanoTime();
+        List<LeasedEntry> waiting = attempts.lanes().waitingEntries().stream()
+                .filter(leased -> leased.entry().state() == EntryState.QUEUED)
+                .toList();
+        if (waiting.isEmpty()) {
+            return;
+        }
+        var rows = new Rows("uuid", "uuid", "uuid");
+        for (LeasedEntry leased : waiting) {
+            rows.add(leased.entry().tenant().value(), leased.entry().mail(), leased.id());
+        }
+        Set<UUID> gone = database.onMailPath(handle -> {
+            try (var query = handle.createQuery(SpoolStatement.FIND_WITHDRAWN.sql())) {
+                return rows.bindTo(query, "entry")
+                        .bind("me", lessee)
+                        .mapTo(UUID.class)
+                        .set();
+            }
+        });
+        attempts.withdraw(
+                waiting.stream().filter(leased -> gone.contains(leased.id())).toList());
+    }
+
     private List<EntryRow> lease() {
         Instant now = clock.instant();
         return database.onMailPath(handle -> {
@@ -165,6 +196,10 @@ final class Dispatcher {
 
     private void dispatch(EntryRow row) {
         Instant until = clock.instant().plus(config.lease());
+        if (attempts.leases().renewed(row.id(), until)) {
+            // its lease ran out while the database was away, but the attempt or its result is still here
+            return;
+        }
         try {
             UUID content = UUID.fromString(row.stored().content().contentId());
             boolean urgent = row.wasDue().equals(LeasedEntry.AT_ONCE);

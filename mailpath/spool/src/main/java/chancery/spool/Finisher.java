@@ -94,12 +94,15 @@ final class Finisher {
     private void persist(List<Settlement> batch) throws InterruptedException {
         long rest = 50;
         while (!giveUp.get()) {
+            // let go of before the commit: from then on the rows may be claimed anew, by this node too
+            batch.forEach(settlement -> leases.remove(settlement.leased()));
             try {
                 List<LeasedEntry> next = writer.write(batch);
-                forget(batch);
+                unwritten.addAndGet(-batch.size());
                 handOver.accept(next);
                 return;
             } catch (FaultException e) {
+                batch.forEach(settlement -> leases.add(settlement.leased()));
                 if (e.code().errorClass() != ErrorCode.ErrorClass.RESOURCE
                         && !e.code().name().equals("CONFLICT")) {
                     oneByOne(batch, e);
@@ -109,6 +112,7 @@ final class Finisher {
                 TimeUnit.MILLISECONDS.sleep(rest);
                 rest = Math.min(rest * 2, LONGEST_REST);
             } catch (RuntimeException e) {
+                batch.forEach(settlement -> leases.add(settlement.leased()));
                 oneByOne(batch, e);
                 return;
             }

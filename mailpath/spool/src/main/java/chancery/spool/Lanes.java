@@ -109,6 +109,39 @@ final class Lanes {
         }
     }
 
+    /** What waits for its turn. */
+    List<LeasedEntry> waitingEntries() {
+        lock.lock();
+        try {
+            var all = new ArrayList<LeasedEntry>(waiting);
+            lanes.values().forEach(lane -> all.addAll(lane.waiting));
+            return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes out those of {@code entries} that still wait. */
+    List<LeasedEntry> withdraw(List<LeasedEntry> entries) {
+        lock.lock();
+        try {
+            var taken = new ArrayList<LeasedEntry>();
+            for (LeasedEntry entry : entries) {
+                Lane lane = lanes.get(entry.destination());
+                if (lane != null && lane.waiting.remove(entry)) {
+                    waiting--;
+                    leave(entry);
+                    forgetIfEmpty(lane);
+                    taken.add(entry);
+                }
+            }
+            changed.signalAll();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Refuses everything from now on and takes out all that has not started. */
     List<LeasedEntry> close() {
         lock.lock();

@@ -23,7 +23,8 @@ import org.jdbi.v3.core.statement.Query;
 
 /**
  * What people do with a tenant's queue: look, try now, hold, release, take back. Every change is on the tenant's audit
- * record with who made it. Works without a running {@link Spool}; nodes see the change when they next look.
+ * record with who made it. Works without a running {@link Spool}; nodes see the change when they next look, about a
+ * second later.
  */
 public final class QueueDesk {
     private static final UUID FIRST = new UUID(0, 0);

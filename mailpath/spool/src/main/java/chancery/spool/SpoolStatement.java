@@ -39,6 +39,12 @@ enum SpoolStatement implements Statement {
             UPDATE spool_entry e SET due_at = :until FROM unnest(:entry1, :entry2, :entry3) AS d(tenant_id, mail_id, id)
             WHERE e.tenant_id = d.tenant_id AND e.mail_id = d.mail_id AND e.id = d.id AND e.leased_by = :me"""),
 
+    // What waits in a node's memory and is not that node's to try any more.
+    FIND_WITHDRAWN(Scope.MAIL_PATH, """
+            SELECT d.id FROM unnest(:entry1, :entry2, :entry3) AS d(tenant_id, mail_id, id)
+            LEFT JOIN spool_entry e ON e.tenant_id = d.tenant_id AND e.mail_id = d.mail_id AND e.id = d.id
+            WHERE e.id IS NULL OR e.state <> 'QUEUED' OR e.leased_by IS DISTINCT FROM :me"""),
+
     // Leases end within one lease time from now, so the due index bounds what is looked at.
     TAKE_BACK(Scope.MAIL_PATH, """
             UPDATE spool_entry SET leased_by = NULL, due_at = :now

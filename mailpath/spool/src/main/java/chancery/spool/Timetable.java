@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
 /** Decides when an entry is tried, and what an attempt means for it. Pure but for the dice. */
 final class Timetable {
     private static final Duration HOLD_AFTER_FAULT = Duration.ofDays(30);
+    private static final Duration LONGEST_SHORTAGE = Duration.ofSeconds(30);
     private static final int LONGEST_STATUS = 300;
 
     private final SpoolConfig config;
@@ -83,6 +84,16 @@ final class Timetable {
             return postponed(leased, new Position(entry.recipients(), next, EntryState.QUEUED, what), List.of());
         }
         return hold(leased, what, now);
+    }
+
+    /** Something of ours was short, such as the database: no attempt was made that would count. */
+    Settlement shortage(LeasedEntry leased, String what, Instant now) {
+        Duration wait = config.backOff().after(1, random);
+        QueueEntry entry = leased.entry();
+        Schedule old = entry.schedule();
+        Instant due = now.plus(wait.compareTo(LONGEST_SHORTAGE) > 0 ? LONGEST_SHORTAGE : wait);
+        var next = new Schedule(old.queuedAt(), due, old.expiresAt(), old.attempts(), old.delayWarned());
+        return postponed(leased, new Position(entry.recipients(), next, entry.state(), what), List.of());
     }
 
     /** Nothing can be done without a person. */
