@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -18,7 +19,8 @@ import org.jdbi.v3.core.JdbiException;
  * rows alone: the role and the tenant are set for the transaction only, so that a connection that goes back to the pool
  * has no right to anything.
  *
- * <p>Every method blocks the calling thread, waits at most three seconds for a connection, and throws
+ * <p>Every method blocks the calling thread, waits its turn for a connection (up to twenty seconds while the database
+ * works, at most three while it does not), and throws
  * {@link FaultException} with a {@link StoreError} when the database fails; exceptions of the work itself pass through.
  * After a fault nothing has to be done: the next call works as soon as the database does.
  */
@@ -30,12 +32,14 @@ public final class Database implements AutoCloseable {
     private final Optional<EmbeddedPostgres> embedded;
     private final MasterKey masterKey;
     private final FolderLock lock;
+    private final Turns turns;
 
     Database(HikariDataSource pool, Optional<EmbeddedPostgres> embedded, MasterKey masterKey, FolderLock lock) {
         this.pool = pool;
         this.masterKey = masterKey;
         this.embedded = embedded;
         this.lock = lock;
+        this.turns = new Turns(pool.getMaximumPoolSize());
         this.jdbi = Jdbi.create(pool);
         jdbi.registerArrayType(UUID.class, "uuid");
         jdbi.registerArrayType(String.class, "text");
@@ -67,8 +71,11 @@ public final class Database implements AutoCloseable {
         return transaction(Scope.OPERATOR, "", work);
     }
 
-    /** True when the database answers within two seconds. */
+    /** True when the database answered within the last two seconds or does so within two more. */
     public boolean isReachable() {
+        if (turns.answeredWithin(Duration.ofSeconds(2))) {
+            return true;
+        }
         try (Connection connection = pool.getConnection()) {
             return connection.isValid(2);
         } catch (SQLException e) {
@@ -91,15 +98,20 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T transaction(Scope scope, String tenant, TransactionWork<T> work) {
+        turns.await();
         try {
-            return jdbi.inTransaction(handle -> {
+            T result = jdbi.inTransaction(handle -> {
                 enter(handle, scope, tenant);
                 return work.run(handle);
             });
+            turns.answered();
+            return result;
         } catch (JdbiException e) {
-            throw DatabaseFault.of(e);
+            throw turns.noted(DatabaseFault.of(e));
         } catch (SQLException e) {
-            throw DatabaseFault.of(e);
+            throw turns.noted(DatabaseFault.of(e));
+        } finally {
+            turns.end();
         }
     }
 
