@@ -4,6 +4,7 @@ import chancery.admin.Admin;
 import chancery.admin.OperatorToken;
 import chancery.config.ServerConfig;
 import chancery.inbound.InboundService;
+import chancery.net.AddressRate;
 import chancery.smtp.ListenerKind;
 import chancery.spool.QueueDesk;
 import chancery.spool.Spool;
@@ -90,7 +91,12 @@ public final class ChanceryServer implements AutoCloseable {
         WebEdge web =
                 openWeb(config, identity, mailPath, administration(config, foundations, mailPath, data, clock), stages);
         startSpool(config, mailPath, stages);
-        var service = new InboundService(foundations.tenancy(), foundations.login(), mailPath.flow(), new MailLog());
+        var service = new InboundService(
+                foundations.tenancy(),
+                foundations.login(),
+                mailPath.flow(),
+                new MailLog(),
+                new AddressRate(config.limits().connectionRate()));
         Edges edges = Edges.open(config, identity.tls(), NodeSecrets.readOrMake(data, "scram.secret"), service);
         stages.add(() -> edges.stop(config.spool().stopWithin()));
         var metrics = stages.add(Metrics.ofThisProcess());

@@ -11,6 +11,7 @@ import chancery.mail.SmtpReply;
 import chancery.smtp.AuthOutcome;
 import chancery.smtp.ConnectionFacts;
 import chancery.smtp.ContentSink;
+import chancery.smtp.Greeting;
 import chancery.smtp.MailCommand;
 import chancery.smtp.PlainCredentials;
 import chancery.smtp.ScramCredential;
@@ -23,6 +24,7 @@ import java.util.Optional;
 final class InboundSession implements SmtpSessionCallbacks {
     private static final SmtpReply SENDER_OK = SmtpReply.of(250, "2.1.0", "Sender ok");
 
+    private final Greeting greeting;
     private final SenderPolicy senders;
     private final RecipientPolicy recipientPolicy;
     private final Login login;
@@ -34,12 +36,23 @@ final class InboundSession implements SmtpSessionCallbacks {
             Origin origin, MailCommand command, ConnectionFacts facts, List<EnvelopeRecipient> recipients) {}
 
     InboundSession(
-            SenderPolicy senders, RecipientPolicy recipientPolicy, Login login, MailFlow flow, MailCounter counter) {
+            Greeting greeting,
+            SenderPolicy senders,
+            RecipientPolicy recipientPolicy,
+            Login login,
+            MailFlow flow,
+            MailCounter counter) {
+        this.greeting = greeting;
         this.senders = senders;
         this.recipientPolicy = recipientPolicy;
         this.login = login;
         this.flow = flow;
         this.counter = counter;
+    }
+
+    @Override
+    public Greeting greeting() {
+        return greeting;
     }
 
     @Override

@@ -12,6 +12,7 @@ import chancery.mail.SmtpReply;
 import chancery.mail.SyntaxException;
 import chancery.mail.TenantId;
 import chancery.mime.MimeLimits;
+import chancery.net.AddressRate;
 import chancery.net.ClientTls;
 import chancery.net.TlsContexts;
 import chancery.policy.CurrentPolicy;
@@ -76,7 +77,8 @@ final class RunningInbound {
                 tenancy,
                 new AccountLogin(tenancy, CLOCK, new SecureRandom()),
                 flow,
-                (kind, reply) -> answered.add(reply.reply().code()));
+                (kind, reply) -> answered.add(reply.reply().code()),
+                new AddressRate(0));
         mx = SmtpListener.start(config(ListenerKind.MX), service);
         submissions = SmtpListener.start(config(ListenerKind.SUBMISSIONS), service);
     }
