@@ -90,7 +90,7 @@ public final class ChanceryServer implements AutoCloseable {
         stages.add(mailPath.outbound());
         WebEdge web =
                 openWeb(config, identity, mailPath, administration(config, foundations, mailPath, data, clock), stages);
-        startSpool(config, mailPath, stages);
+        startSpool(config, foundations, mailPath, clock, stages);
         var service = new InboundService(
                 foundations.tenancy(),
                 foundations.login(),
@@ -138,13 +138,25 @@ public final class ChanceryServer implements AutoCloseable {
                 routes);
     }
 
-    private static void startSpool(ServerConfig config, MailPath mailPath, Stages stages) {
+    private static void startSpool(
+            ServerConfig config, Foundations foundations, MailPath mailPath, Clock clock, Stages stages) {
         mailPath.spool().start();
         stages.add(() -> mailPath.spool().stop(config.spool().stopWithin()));
         ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("portal-expiry").factory());
         stages.add(sweeper::shutdownNow);
         var _ = sweeper.scheduleWithFixedDelay(() -> sweep(mailPath), 60, SWEEP.toSeconds(), TimeUnit.SECONDS);
+        var _ = sweeper.scheduleWithFixedDelay(() -> removeOrphans(foundations, clock), 1, 24, TimeUnit.HOURS);
+    }
+
+    /** Contents of mails that were never committed, or whose removal was cut short by an end without notice. */
+    private static void removeOrphans(Foundations foundations, Clock clock) {
+        try {
+            foundations.vault().removeOrphans(clock.instant().minus(Duration.ofDays(1)));
+        } catch (RuntimeException e) {
+            // found again tomorrow
+            LOG.write(Event.FAULT, e);
+        }
     }
 
     private static void sweep(MailPath mailPath) {

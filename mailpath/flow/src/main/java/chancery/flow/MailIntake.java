@@ -3,9 +3,11 @@ package chancery.flow;
 import chancery.mail.FaultException;
 import chancery.mail.SmtpReply;
 import chancery.mail.SyntaxException;
+import chancery.spool.SpoolError;
 import chancery.store.ContentVault;
 import chancery.store.ContentWriter;
 import chancery.store.SealedContent;
+import chancery.store.StoreError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -73,16 +75,29 @@ public final class MailIntake extends OutputStream {
     }
 
     private AcceptanceReply decide(SealedContent content) {
-        boolean ours = false;
+        boolean keep = false;
         try {
             AcceptanceReply reply = flow.beforeAcceptance(offer, content);
-            ours = reply.reply().isPositive();
+            keep = reply.reply().isPositive();
             return reply;
+        } catch (FaultException e) {
+            keep = mayBeCommitted(e);
+            throw e;
         } finally {
-            if (!ours) {
+            if (!keep) {
                 vault.discard(content);
             }
         }
+    }
+
+    /**
+     * When the database went away in the middle of the commit nobody knows whether it happened. If it did, the queue needs
+     * the content; if not, the removal of orphans finds it.
+     */
+    private static boolean mayBeCommitted(FaultException fault) {
+        return fault.code() == SpoolError.COMMIT_FAILED
+                && fault.getCause() instanceof FaultException cause
+                && cause.code() == StoreError.DATABASE_UNREACHABLE;
     }
 
     /** The client went away or broke a limit: nothing stays behind. */
