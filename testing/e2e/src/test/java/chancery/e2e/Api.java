@@ -33,15 +33,15 @@ final class Api {
         this.data = data;
     }
 
-    /** The tenant of all tests: its domain, and loopback as its relay host. */
-    void addClinic(int mailServer) {
+    /** The tenant of all tests: its domain, and a network of loopback as its relay host. */
+    void addClinic(int mailServer, String relayNetwork) {
         send("POST", "tenants", "{\"name\":\"" + TENANT + "\"}");
         String server = "127.0.0.1:" + mailServer;
         send(
                 "POST",
                 "domains",
                 "{\"tenant\":\"%s\",\"domain\":\"clinic.example\",\"mailServer\":\"%s\"}".formatted(TENANT, server));
-        send("POST", "relay-hosts", "{\"tenant\":\"%s\",\"network\":\"127.0.0.0/8\"}".formatted(TENANT));
+        send("POST", "relay-hosts", "{\"tenant\":\"%s\",\"network\":\"%s\"}".formatted(TENANT, relayNetwork));
     }
 
     /** Unfinished entries, at most a page of them. */

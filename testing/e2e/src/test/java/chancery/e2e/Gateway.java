@@ -48,9 +48,14 @@ final class Gateway implements AutoCloseable {
 
     /** An installation that serves the tenant clinic.example, which relays from loopback. */
     static Gateway started(GatewayConfig config) {
-        Gateway gateway = in(GatewayProgram.freshFolder("gateway"), config);
+        return startedIn(GatewayProgram.freshFolder("gateway"), config);
+    }
+
+    /** The same in a folder of the test's choice. */
+    static Gateway startedIn(Path folder, GatewayConfig config) {
+        Gateway gateway = in(folder, config);
         gateway.start();
-        gateway.api().addClinic(config.sinkPort());
+        gateway.api().addClinic(config.sinkPort(), config.relayNetwork());
         return gateway;
     }
 

@@ -10,23 +10,28 @@ import java.util.List;
  * @param flags further flags of the Java runtime
  * @param database the database section, empty for the embedded one
  * @param limits lines of the limits section
- * @param more further sections
+ * @param rate new connections per minute and address, 0 for no limit
  */
-record GatewayConfig(int sinkPort, String heap, List<String> flags, String database, String limits, String more) {
+record GatewayConfig(int sinkPort, String heap, List<String> flags, String database, String limits, int rate) {
     static GatewayConfig to(Sink sink) {
-        return new GatewayConfig(sink.port(), "256m", List.of(), "", "  connections-per-address: 1000", "");
+        return new GatewayConfig(sink.port(), "256m", List.of(), "", "  connections-per-address: 1000", 0);
+    }
+
+    /** Clients from other addresses of loopback are strangers. */
+    String relayNetwork() {
+        return "127.0.0.1/32";
     }
 
     GatewayConfig withDatabase(String section) {
-        return new GatewayConfig(sinkPort, heap, flags, section, limits, more);
+        return new GatewayConfig(sinkPort, heap, flags, section, limits, rate);
     }
 
     GatewayConfig withLimits(String lines) {
-        return new GatewayConfig(sinkPort, heap, flags, database, lines, more);
+        return new GatewayConfig(sinkPort, heap, flags, database, lines, rate);
     }
 
-    GatewayConfig with(String sections) {
-        return new GatewayConfig(sinkPort, heap, flags, database, limits, sections);
+    GatewayConfig withRate(int connectionsPerMinute) {
+        return new GatewayConfig(sinkPort, heap, flags, database, limits, connectionsPerMinute);
     }
 
     String yaml() {
@@ -49,10 +54,9 @@ record GatewayConfig(int sinkPort, String heap, List<String> flags, String datab
                   lease: 5s
                   stop-within: 20s
                 limits:
-                  connection-rate: 0
+                  connection-rate: %d
                 %s
                 %s
-                %s
-                """.formatted(sinkPort, limits, database, more);
+                """.formatted(sinkPort, rate, limits, database);
     }
 }

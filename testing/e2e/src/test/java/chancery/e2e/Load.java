@@ -28,7 +28,6 @@ final class Load implements AutoCloseable {
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     private final AtomicLong longest = new AtomicLong();
     private final List<Thread> clients = new ArrayList<>();
-    private final Set<String> slow = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
     private Load(IntSupplier port) {
@@ -65,9 +64,6 @@ final class Load implements AutoCloseable {
             long begin = System.nanoTime();
             if (!send(localPart)) {
                 Await.pause(COME_BACK);
-            }
-            if (System.nanoTime() - begin > 10_000_000_000L) {
-                slow.add(localPart);
             }
             longest.accumulateAndGet(System.nanoTime() - begin, Math::max);
         }
