@@ -44,11 +44,10 @@ final class Passphrase {
     }
 
     private static char[] prompt(String what) {
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
-            throw CliException.misused(
-                    "a passphrase is needed and nobody can be asked; --passphrase-file names a file");
-        }
+        Console console = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .orElseThrow(() -> CliException.misused(
+                        "a passphrase is needed and nobody can be asked; --passphrase-file names a file"));
         char[] typed = console.readPassword("%s: ", what);
         return typed == null ? new char[0] : typed;
     }
