@@ -16,6 +16,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -26,11 +29,15 @@ public final class Certificate {
     private final byte[] der;
     private final X509CertificateHolder holder;
     private final X509Certificate x509;
+    private final String subject;
+    private final String issuer;
 
     private Certificate(byte[] der, X509CertificateHolder holder, X509Certificate x509) {
         this.der = der;
         this.holder = holder;
         this.x509 = x509;
+        this.subject = holder.getSubject().toString();
+        this.issuer = holder.getIssuer().toString();
     }
 
     static Certificate ofDer(byte[] der) throws SyntaxException {
@@ -44,7 +51,18 @@ public final class Certificate {
         // reads lazily otherwise, and would fail in the middle of a decision
         CertificatePurpose.of(holder);
         CertificateAddresses.in(holder);
+        readExtensions(holder);
         return new Certificate(der, holder, x509);
+    }
+
+    private static void readExtensions(X509CertificateHolder holder) {
+        var extensions = holder.getExtensions();
+        if (extensions != null) {
+            var _ = SubjectKeyIdentifier.fromExtensions(extensions);
+            var _ = AuthorityKeyIdentifier.fromExtensions(extensions);
+            var _ = AuthorityInformationAccess.fromExtensions(extensions);
+            var _ = CRLDistPoint.getInstance(extensions.getExtensionParsedValue(Extension.cRLDistributionPoints));
+        }
     }
 
     /** The octets in DER. */
@@ -59,12 +77,12 @@ public final class Certificate {
 
     /** The subject's distinguished name as text (RFC 4514). */
     public String subject() {
-        return holder.getSubject().toString();
+        return subject;
     }
 
     /** The issuer's distinguished name as text (RFC 4514). */
     public String issuer() {
-        return holder.getIssuer().toString();
+        return issuer;
     }
 
     public BigInteger serialNumber() {

@@ -57,7 +57,8 @@ final class KeyUnwrapper {
                 // passwords and key-encryption keys are nothing that a certificate opens
                 default -> Optional.empty();
             };
-        } catch (CMSException | IllegalArgumentException | IllegalStateException e) {
+        } catch (CMSException | RuntimeException e) {
+            // Bouncy Castle reads the parts of a recipient only now, and answers malformed ones with exceptions of many kinds
             throw new GeneralSecurityException(e);
         }
     }
