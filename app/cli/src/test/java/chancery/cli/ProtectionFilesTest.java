@@ -36,8 +36,16 @@ class ProtectionFilesTest {
     private void keys(String name) throws Exception {
         Files.writeString(folder.resolve("secret"), "correct horse\nsecond line\n");
         assertThat(run(
-                        "keygen", "--smime", "--email", name + "@example.com", "--kind", "ec", "--out",
-                        file(name + ".pem"), "--passphrase-file", file("secret")))
+                        "keygen",
+                        "--smime",
+                        "--email",
+                        name + "@example.com",
+                        "--kind",
+                        "ec",
+                        "--out",
+                        file(name + ".pem"),
+                        "--passphrase-file",
+                        file("secret")))
                 .as(err.toString())
                 .isZero();
     }
@@ -54,15 +62,29 @@ class ProtectionFilesTest {
         keys("alice");
         keys("bob");
         assertThat(run(
-                        "protect", "--to", file("bob.pem.cert.pem"), "--sign", file("alice.pem"), "--passphrase-file",
-                        file("secret"), mail(), "--out", file("protected.eml")))
+                        "protect",
+                        "--to",
+                        file("bob.pem.cert.pem"),
+                        "--sign",
+                        file("alice.pem"),
+                        "--passphrase-file",
+                        file("secret"),
+                        mail(),
+                        "--out",
+                        file("protected.eml")))
                 .as(err.toString())
                 .isZero();
         String text = Files.readString(folder.resolve("protected.eml"), StandardCharsets.US_ASCII);
         assertThat(text).contains("authEnveloped-data", "Subject: [...]").doesNotContain("offer", "Forty");
         assertThat(run(
-                        "open", "--key", file("bob.pem"), "--passphrase-file", file("secret"), "--trust",
-                        file("alice.pem.cert.pem"), file("protected.eml")))
+                        "open",
+                        "--key",
+                        file("bob.pem"),
+                        "--passphrase-file",
+                        file("secret"),
+                        "--trust",
+                        file("alice.pem.cert.pem"),
+                        file("protected.eml")))
                 .as(err.toString())
                 .isZero();
         assertThat(out.toString())
@@ -114,7 +136,8 @@ class ProtectionFilesTest {
         assertThat(err.toString()).contains("passphrase").doesNotContain("Exception");
         assertThat(run("protect", "--to", mail(), mail())).isEqualTo(2);
         assertThat(run("protect", mail())).isEqualTo(2);
-        assertThat(run("keygen", "--email", "nobody", "--out", file("x"), "--no-passphrase")).isEqualTo(2);
+        assertThat(run("keygen", "--email", "nobody", "--out", file("x"), "--no-passphrase"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("nobody").doesNotContain("Exception");
     }
 }

@@ -58,7 +58,8 @@ final class KeyUnwrapper {
                 default -> Optional.empty();
             };
         } catch (CMSException | RuntimeException e) {
-            // Bouncy Castle reads the parts of a recipient only now, and answers malformed ones with exceptions of many kinds
+            // Bouncy Castle reads the parts of a recipient only now, and answers malformed ones with exceptions of many
+            // kinds
             throw new GeneralSecurityException(e);
         }
     }

@@ -16,7 +16,8 @@ class CertificateReaderFuzzTest {
                 byte[] pem = certificate.pem().getBytes(StandardCharsets.US_ASCII);
                 assertThat(CertificateReader.read(pem)).containsExactly(certificate);
                 assertThat(certificate.keyAlgorithm()).isNotNull();
-                assertThat(certificate.addresses()).allSatisfy(a -> assertThat(a.domain()).isNotEmpty());
+                assertThat(certificate.addresses())
+                        .allSatisfy(a -> assertThat(a.domain()).isNotEmpty());
                 assertThat(People.trust().evaluate(certificate, TrustEvaluator.Use.SIGNING, List.of(), People.NOW))
                         .isNotNull();
             }

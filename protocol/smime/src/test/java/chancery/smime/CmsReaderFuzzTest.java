@@ -22,8 +22,7 @@ class CmsReaderFuzzTest {
     private static byte[] good() {
         try {
             var to = List.of(Recipient.of(People.alice(KeyKind.EC_P256).certificate()));
-            return People.written(
-                    out -> MessageProtector.encryptOctets(SECRET, to, ContentCipher.AES_256_GCM, out));
+            return People.written(out -> MessageProtector.encryptOctets(SECRET, to, ContentCipher.AES_256_GCM, out));
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
