@@ -16,8 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every message of two test sets has its verdict in a table that a person can read: messages-thunderbird.tsv and
- * messages-rfc4134.tsv. The tests fail when a verdict changes, a file is missing in the table or the table names more.
+ * Every message of two test sets has its verdict in a table that a person can read, one messages-*.tsv for each set. The
+ * tests fail when a verdict changes, a file is missing in the table or the table names more.
  */
 class MessageCorporaTest {
     /** The certificates of Thunderbird's set count from 2023 to 2028. */

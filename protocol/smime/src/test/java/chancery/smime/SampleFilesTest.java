@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** The example keys and certificates of RFC 9216, each with its verdict in samples-rfc9216.tsv. */
+/** The example keys and certificates of RFC 9216, each with its verdict in a table of samples. */
 class SampleFilesTest {
     private static final Instant AT = Instant.parse("2026-11-20T00:00:00Z");
 
