@@ -1,0 +1,75 @@
+package chancery.mailauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CanonicalizationTest {
+    // RFC 6376 §3.4.5 and the edges of §3.4.3, §3.4.4; line ends are written ~, tabs ^, spaces _
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "example, relaxed|RELAXED|_C_~D_^_E~~~|_C~D_E~",
+                "example, simple|SIMPLE|_C_~D_^_E~~~|_C_~D_^_E~",
+                "empty, relaxed|RELAXED|''|''",
+                "empty, simple|SIMPLE|''|~",
+                "only line ends, relaxed|RELAXED|~~~|''",
+                "only line ends, simple|SIMPLE|~~~|~",
+                "only spaces, relaxed|RELAXED|_^_~_|''",
+                "only spaces, simple|SIMPLE|_~|_~",
+                "no last line end|RELAXED|a|a~",
+                "no last line end, simple|SIMPLE|a|a~",
+                "spaces at the very end|RELAXED|a_^|a~",
+                "empty line inside|RELAXED|a~~b~|a~~b~",
+                "line of spaces inside|RELAXED|a~_^~b~|a~~b~",
+            })
+    void bodies(String name, Canonicalization kind, String input, String expected) throws IOException {
+        byte[] canonical = CanonicalizationFuzzTest.body(kind, Tests.ascii(text(input)), 3);
+        assertThat(new String(canonical, StandardCharsets.ISO_8859_1)).as(name).isEqualTo(text(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "example|RELAXED|A:_X~|a:X~",
+                "folded|RELAXED|B_:_Y^~^Z__~|b:Y_Z~",
+                "simple|SIMPLE|B_:_Y^~^Z__~|B_:_Y^~^Z__~",
+                "empty value|RELAXED|Subject:_~|subject:~",
+                "no line end|RELAXED|a:b|a:b~",
+            })
+    void fields(String name, Canonicalization kind, String input, String expected) {
+        assertThat(new String(kind.header(Tests.ascii(text(input))), StandardCharsets.ISO_8859_1))
+                .as(name)
+                .isEqualTo(text(expected));
+    }
+
+    private static String text(String written) {
+        return written.replace("~", "\r\n").replace('^', '\t').replace('_', ' ');
+    }
+
+    @Property(tries = 300)
+    void relaxedIsIdempotentInAnyPieces(@ForAll("bodies") String body, @ForAll Canonicalization kind)
+            throws IOException {
+        byte[] octets = Tests.ascii(body);
+        byte[] whole = CanonicalizationFuzzTest.body(kind, octets, octets.length + 1);
+        for (int piece = 1; piece < 9; piece++) {
+            assertThat(CanonicalizationFuzzTest.body(kind, octets, piece)).isEqualTo(whole);
+        }
+        assertThat(CanonicalizationFuzzTest.body(kind, whole, 5)).isEqualTo(whole);
+    }
+
+    @Provide
+    Arbitrary<String> bodies() {
+        return Arbitraries.strings().withChars(" \t\r\nab").ofMaxLength(60);
+    }
+}
