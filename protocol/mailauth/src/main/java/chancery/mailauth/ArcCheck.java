@@ -89,6 +89,10 @@ final class ArcCheck {
         if (!MessageDigest.isEqual(bodyHash.getFirst().value(), signature.bodyHash())) {
             return "body was changed after hop " + newest.instance();
         }
+        if (signature.hasBodyLength() && bodyHash.getFirst().bodyLength() != signature.bodyLength()) {
+            // as for DKIM: RFC 6376 §8.2
+            return "only a part of the body is signed";
+        }
         return switch (keys.fetch(signature.keyName(), algorithm)) {
             case KeyFetch.Answer.Refused refused -> (refused.word() == ResultWord.TEMPERROR ? "!" : "") + refused.why();
             case KeyFetch.Answer.Found found -> {

@@ -31,8 +31,44 @@ final class BodyCanonicalizer extends OutputStream {
 
     @Override
     public void write(byte[] octets, int from, int length) throws IOException {
-        for (int i = from; i < from + length; i++) {
-            octet(octets[i]);
+        int end = from + length;
+        int at = from;
+        while (at < end) {
+            int run = carriageReturn ? at : ordinaryUntil(octets, at, end);
+            if (run > at) {
+                character(octets[at]);
+                copy(octets, at + 1, run);
+                at = run;
+            } else {
+                octet(octets[at++]);
+            }
+        }
+    }
+
+    /** Where the characters end that stand for themselves. */
+    private int ordinaryUntil(byte[] octets, int from, int end) {
+        int at = from;
+        while (at < end) {
+            byte c = octets[at];
+            if (c == '\n' || c == '\r' || (relaxed && (c == ' ' || c == '\t'))) {
+                break;
+            }
+            at++;
+        }
+        return at;
+    }
+
+    private void copy(byte[] octets, int from, int end) throws IOException {
+        int at = from;
+        while (at < end) {
+            if (filled == BLOCK) {
+                target.write(block, 0, filled);
+                filled = 0;
+            }
+            int count = Math.min(end - at, BLOCK - filled);
+            System.arraycopy(octets, at, block, filled, count);
+            filled += count;
+            at += count;
         }
     }
 

@@ -26,6 +26,9 @@ public final class DkimVerifier {
     /** Signatures that are looked at, from the top; the others get the word {@code policy} (RFC 6376 §8.4). */
     public static final int MOST_SIGNATURES = 10;
 
+    /** Signatures that have a result at all. */
+    static final int MOST_RESULTS = 50;
+
     /** For all look-ups together. */
     public static final Duration TIME = Duration.ofSeconds(20);
 
@@ -45,7 +48,7 @@ public final class DkimVerifier {
     }
 
     /**
-     * A result for each signature from the top; none when the message is not signed.
+     * A result for each signature from the top, but no more than fifty; none when the message is not signed.
      *
      * @throws SyntaxException when the header section is beyond the limits of a message
      */
@@ -73,6 +76,9 @@ public final class DkimVerifier {
     List<DkimCheck> begin(HeaderSection header, Instant now, BodyHashes hashes) {
         var checks = new ArrayList<DkimCheck>();
         for (HeaderField field : header.all(FIELD)) {
+            if (checks.size() == MOST_RESULTS) {
+                break;
+            }
             checks.add(
                     checks.size() < MOST_SIGNATURES
                             ? DkimCheck.begin(field, policy, now, hashes)
