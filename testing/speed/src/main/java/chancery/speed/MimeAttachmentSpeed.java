@@ -1,0 +1,48 @@
+package chancery.speed;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import chancery.mail.SyntaxException;
+import chancery.mime.MessageParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Random;
+import org.apache.james.mime4j.MimeException;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** A mail with an attachment of 10 MB, parsed; operations a second times 10 are MB/s. */
+@State(Scope.Benchmark)
+public class MimeAttachmentSpeed {
+    private static final int OCTETS = 10_000_000;
+    private byte[] mail = new byte[0];
+
+    @Setup
+    public void write() {
+        byte[] line = new byte[57];
+        new Random(1).nextBytes(line);
+        byte[] encoded = (Base64.getEncoder().encodeToString(line) + "\r\n").getBytes(US_ASCII);
+        var out = new ByteArrayOutputStream(OCTETS + 1_000);
+        out.writeBytes(("Subject: large\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ntext\r\n--b\r\n"
+                        + "Content-Type: application/zip; name=x.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n")
+                .getBytes(US_ASCII));
+        while (out.size() < OCTETS) {
+            out.writeBytes(encoded);
+        }
+        out.writeBytes("--b--\r\n".getBytes(US_ASCII));
+        mail = out.toByteArray();
+    }
+
+    @Benchmark
+    public Object chancery() throws SyntaxException {
+        return MessageParser.parse(mail);
+    }
+
+    @Benchmark
+    public Object peerMime4j() throws MimeException, IOException {
+        return Peers.mime4j(mail, false);
+    }
+}
