@@ -43,7 +43,7 @@ final class BadStartTest {
                 "'listeners: {mx: [1, 2]}' | listeners.mx | mx",
                 "'limits: {message-size: huge}' | limits.message-size | huge",
                 "'limits: {idle: 5 parsecs}' | limits.idle | parsecs",
-                "'listeners: {mx: 25' | chancery.yaml | line",
+                "'listeners: {mx: 25' | chancery.yaml:1 | not YAML",
                 "'- a list' | chancery.yaml | chancery.yaml",
                 "'hostname: \"no name!\"' | hostname | no name!",
                 "'database: {url: \"mysql://x\"}' | database | jdbc:postgresql:",
@@ -111,7 +111,7 @@ final class BadStartTest {
         try (var connection = DriverManager.getConnection(url, "postgres", password);
                 var statement = connection.createStatement();
                 var tables = statement.executeQuery(
-                        "SELECT schemaname || '.' || tablename FROM pg_tables WHERE tablename LIKE 'flyway%'")) {
+                        "SELECT schemaname || '.' || tablename FROM pg_tables WHERE tablename LIKE '%schema_history'")) {
             assertThat(tables.next()).isTrue();
             String history = tables.getString(1);
             try (var change = connection.createStatement()) {
