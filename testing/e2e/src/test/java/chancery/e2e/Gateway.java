@@ -173,6 +173,24 @@ final class Gateway implements AutoCloseable {
         return life.orElseThrow().process().pid();
     }
 
+    /** Writes what every thread is doing; returns where. */
+    Path dumpThreads() {
+        Path file = folder.resolve("threads.txt").toAbsolutePath();
+        String program = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            new ProcessBuilder(program, "" + pid(), "Thread.dump_to_file", "-overwrite", file.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return file;
+    }
+
     Api api() {
         return new Api(data());
     }

@@ -28,6 +28,8 @@ final class KillRun {
 
     /**
      * @param longestStart of a life, from its process to its first connection
+     * @param longestMail from connect to reply, whatever it was
+     * @param finish from the last client's end to the last arrival
      * @param twice arrived more than once, each explained by an outage unless it is in {@code unexplained}
      */
     record Result(
@@ -38,7 +40,9 @@ final class KillRun {
             Set<String> changed,
             int twice,
             Set<String> unexplained,
-            Duration longestStart) {}
+            Duration longestStart,
+            Duration longestMail,
+            Duration finish) {}
 
     /** @param restartDatabase when nobody else does */
     KillRun(Gateway gateway, Sink sink, DatabaseProcesses database, Runnable restartDatabase, Random random) {
@@ -62,8 +66,11 @@ final class KillRun {
                         () -> load.answered().size() > before + 5);
             }
         }
-        Await.met(FINISH, () -> sink.arrived().containsAll(load.answered()));
-        return count(kills, load);
+        long end = System.nanoTime();
+        if (!Await.met(FINISH, () -> sink.arrived().containsAll(load.answered()))) {
+            System.out.println("e2e kills: late, threads in " + gateway.dumpThreads());
+        }
+        return count(kills, load, Duration.ofNanos(System.nanoTime() - end));
     }
 
     /** One end of one or both, and the way back. */
@@ -97,7 +104,7 @@ final class KillRun {
         longestStart = Math.max(longestStart, System.nanoTime() - begin);
     }
 
-    private Result count(int kills, Load load) {
+    private Result count(int kills, Load load, Duration finish) {
         Set<String> arrived = sink.arrived();
         Set<String> queued = arrived.containsAll(load.answered()) ? Set.of() : queued();
         var lost = load.answered().stream()
@@ -117,7 +124,9 @@ final class KillRun {
                 sink.changed(),
                 twice.size(),
                 unexplained,
-                Duration.ofNanos(longestStart));
+                Duration.ofNanos(longestStart),
+                load.longest(),
+                finish);
     }
 
     private boolean isExplained(List<Long> arrivals) {

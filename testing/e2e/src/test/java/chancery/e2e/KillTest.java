@@ -63,6 +63,7 @@ final class KillTest {
         assertThat(result.unexplained())
                 .as("arrived twice without a kill between")
                 .isEmpty();
+        assertThat(result.finish()).as("the queue is worked off").isLessThan(Duration.ofSeconds(50));
         assertThat(result.longestStart()).isLessThan(Duration.ofSeconds(30));
     }
 }

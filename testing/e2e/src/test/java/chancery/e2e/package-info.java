@@ -8,7 +8,10 @@
  * reach the sink, byte for byte below our trace fields. A second arrival is allowed only where nobody can avoid it: when
  * the end came between the next hop's 250 and our record of it (§4.5.3.2.6).
  *
- * <p>Long runs are tagged {@code soak}; how often and how many, say system properties named {@code e2e.*}.
+ * <p>Long runs are tagged {@code soak}; how often and how many, say system properties: {@code e2e.kills} (for each kind of
+ * database), {@code e2e.mutations}, {@code e2e.seed}. For example
+ * {@code mvn verify -pl testing/e2e -am -Dtest=KillTest#*Often -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dsurefire.groups.excluded=none -De2e.kills=100}.
  */
 @NullMarked
 package chancery.e2e;
