@@ -21,19 +21,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A running gateway. {@link #start} builds and starts everything, {@link #close} finishes what was accepted and stops.
  */
 public final class ChanceryServer implements AutoCloseable {
     private static final EventLog LOG = EventLog.of("server");
-    private static final Duration SWEEP = Duration.ofMinutes(5);
 
     private final ServerConfig config;
     private final Stages stages;
@@ -90,7 +85,8 @@ public final class ChanceryServer implements AutoCloseable {
         stages.add(mailPath.outbound());
         WebEdge web =
                 openWeb(config, identity, mailPath, administration(config, foundations, mailPath, data, clock), stages);
-        startSpool(config, foundations, mailPath, clock, stages);
+        startSpool(config, mailPath, stages);
+        stages.add(new Housekeeping(foundations, mailPath.portal().expiry(), config.retention(), node, clock).start());
         var service = new InboundService(
                 foundations.tenancy(),
                 foundations.login(),
@@ -138,34 +134,9 @@ public final class ChanceryServer implements AutoCloseable {
                 routes);
     }
 
-    private static void startSpool(
-            ServerConfig config, Foundations foundations, MailPath mailPath, Clock clock, Stages stages) {
+    private static void startSpool(ServerConfig config, MailPath mailPath, Stages stages) {
         mailPath.spool().start();
         stages.add(() -> mailPath.spool().stop(config.spool().stopWithin()));
-        ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("portal-expiry").factory());
-        stages.add(sweeper::shutdownNow);
-        var _ = sweeper.scheduleWithFixedDelay(() -> sweep(mailPath), 60, SWEEP.toSeconds(), TimeUnit.SECONDS);
-        var _ = sweeper.scheduleWithFixedDelay(() -> removeOrphans(foundations, clock), 1, 24, TimeUnit.HOURS);
-    }
-
-    /** Contents of mails that were never committed, or whose removal was cut short by an end without notice. */
-    private static void removeOrphans(Foundations foundations, Clock clock) {
-        try {
-            foundations.vault().removeOrphans(clock.instant().minus(Duration.ofDays(1)));
-        } catch (RuntimeException e) {
-            // found again tomorrow
-            LOG.write(Event.FAULT, e);
-        }
-    }
-
-    private static void sweep(MailPath mailPath) {
-        try {
-            mailPath.portal().expiry().sweep();
-        } catch (RuntimeException e) {
-            // the next sweep finds what this one left
-            LOG.write(Event.FAULT, e);
-        }
     }
 
     private static String machineName() {

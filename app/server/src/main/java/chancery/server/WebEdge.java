@@ -13,6 +13,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -39,6 +40,8 @@ final class WebEdge implements AutoCloseable {
     static WebEdge open(ServerConfig config, Path chain, Path key, Portal portal, Admin admin)
             throws ServerStartException {
         int port = config.listeners().https().number();
+        // Spring would put its own log format, which hides nothing, in place of ours
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         try {
             return new WebEdge(new SpringApplicationBuilder(Web.class)
                     .web(WebApplicationType.SERVLET)

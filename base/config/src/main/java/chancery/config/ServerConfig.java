@@ -26,6 +26,7 @@ public record ServerConfig(
 
         @Key(text = "How long mail is tried.") SpoolConfig spool,
         @Key(text = "Where recipients read protected mail.") PortalConfig portal,
+        @Key(text = "When what is over goes.") RetentionConfig retention,
         @Key(text = "What is written to the log.") LogsConfig logs) {
 
     public ServerConfig {

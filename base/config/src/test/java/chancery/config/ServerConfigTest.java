@@ -79,4 +79,11 @@ class ServerConfigTest {
         assertThat(config.dns().servers()).isEmpty();
         assertThat(config.hostname()).isEqualTo("chancery.localhost");
     }
+
+    @Test
+    void mailLogsGoAfterThirtyDaysAndTheAuditAfterAYear() {
+        assertThat(config.retention())
+                .isEqualTo(new RetentionConfig(
+                        Duration.ofDays(30), Duration.ofDays(365), Duration.ofDays(1), Duration.ofHours(1)));
+    }
 }

@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
  * noise.
  */
 public final class ContentVault implements AutoCloseable {
+    // another file in the folder is somebody else's
+    private static final String BLOB_NAME = "[0-9a-f-]{36}/[0-9a-f-]{36}";
     private static final Logger LOG = LoggerFactory.getLogger(ContentVault.class);
     private static final int INLINE_LIMIT = 256 << 10;
 
@@ -181,7 +183,7 @@ public final class ContentVault implements AutoCloseable {
         int[] removed = new int[1];
         try {
             blobs.forEachOlderThan(before, name -> {
-                if (!isNamed(name)) {
+                if (name.matches(BLOB_NAME) && !isNamed(name)) {
                     removeBlob(name);
                     removed[0]++;
                 }

@@ -41,6 +41,7 @@ public enum Event {
     DESTINATION_DOWN(Level.WARN, "Destination answers no more; its mail waits"),
     LEASE_TAKEN_OVER(Level.WARN, "Work of a node that is gone was taken over"),
     NOTICE_QUEUED(Level.INFO, "Notice queued"),
+    RETENTION_DONE(Level.INFO, "What was over its time is forgotten"),
     MAIL_EXPIRED(Level.INFO, "Mail expired; its key is destroyed"),
 
     PORTAL_CODE_SENT(Level.INFO, "One-time code sent"),

@@ -7,7 +7,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import java.security.SecureRandom;
+import java.util.logging.LogManager;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Sets up the one appender: standard error. Until {@link #apply} is called the defaults hold. */
 public final class LogSetup {
@@ -20,6 +22,14 @@ public final class LogSetup {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             apply(context, options);
         }
+        adoptJdkLogging();
+    }
+
+    /** Tomcat writes by {@code java.util.logging}, which would go to standard error by a way of its own. */
+    private static void adoptJdkLogging() {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        LogManager.getLogManager().getLogger("").setLevel(java.util.logging.Level.WARNING);
     }
 
     static void apply(LoggerContext context, LogOptions options) {
@@ -38,6 +48,8 @@ public final class LogSetup {
         var level = Level.toLevel(options.level(), Level.INFO);
         context.getLogger("chancery").setLevel(level);
         // libraries speak of their own trouble, not of ours: their chatter is only wanted when somebody looks for it
+        // warns at every start that modules number their migrations each in a range of its own
+        context.getLogger("org.flywaydb.core.internal.command.DbMigrate").setLevel(Level.ERROR);
         root.setLevel(level.isGreaterOrEqual(Level.WARN) || level == Level.TRACE ? level : Level.WARN);
     }
 

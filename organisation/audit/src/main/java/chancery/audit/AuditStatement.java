@@ -41,8 +41,27 @@ enum AuditStatement implements Statement {
             """),
     CHAIN(Scope.TENANT, """
             SELECT seq, at, mail_id, event, detail, hash FROM audit_record
-            WHERE tenant_id = :tenant AND chain = :chain AND seq > :after
+            WHERE tenant_id = :tenant AND chain = :chain AND seq > :after AND seq <= :upTo
             ORDER BY seq LIMIT 5000
+            """),
+    STARTS(Scope.TENANT, """
+            SELECT chain, seq, hash FROM audit_start WHERE tenant_id = :tenant
+            """),
+    /** The last of the oldest records that are all older than a time; some thousand at once. */
+    OLD_END(Scope.TENANT, """
+            SELECT seq, hash FROM (
+              SELECT seq, hash, bool_and(at < :before) OVER (ORDER BY seq) AS old FROM (
+                SELECT seq, hash, at FROM audit_record WHERE tenant_id = :tenant AND chain = :chain
+                ORDER BY seq LIMIT 5000) oldest) marked
+            WHERE old ORDER BY seq DESC LIMIT 1
+            """),
+    MOVE_START(Scope.TENANT, """
+            INSERT INTO audit_start (tenant_id, chain, seq, hash) VALUES (:tenant, :chain, :seq, :hash)
+            ON CONFLICT (tenant_id, chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash
+            WHERE audit_start.seq < excluded.seq
+            """),
+    DELETE_OLD(Scope.TENANT, """
+            DELETE FROM audit_record WHERE tenant_id = :tenant AND chain = :chain AND seq <= :seq
             """);
 
     private final Scope scope;

@@ -16,6 +16,12 @@ public final class AuditTables implements StatementCatalogue, PersonalDataHolder
 
     @Override
     public Map<String, DataCategory> tables() {
-        return Map.of("audit_record", DataCategory.SYSTEM, "audit_head", DataCategory.SYSTEM);
+        return Map.of(
+                "audit_record",
+                DataCategory.SYSTEM,
+                "audit_head",
+                DataCategory.SYSTEM,
+                "audit_start",
+                DataCategory.SYSTEM);
     }
 }

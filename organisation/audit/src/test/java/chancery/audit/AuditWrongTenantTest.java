@@ -2,16 +2,21 @@ package chancery.audit;
 
 import chancery.mail.TenantId;
 import chancery.store.Database;
+import chancery.store.Statement;
 import chancery.store.Uuid7;
 import chancery.store.WrongTenantContract;
 import chancery.store.spi.PersonalDataHolder;
 import chancery.store.spi.StatementCatalogue;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 class AuditWrongTenantTest extends WrongTenantContract {
@@ -28,15 +33,25 @@ class AuditWrongTenantTest extends WrongTenantContract {
     @Override
     protected Map<String, Object> fill(Database database, TenantId tenant) {
         UUID mail = Uuid7.next(Clock.systemUTC());
-        var entry = new AuditRecord(tenant, Instant.now(), Optional.of(mail), "accepted", Map.of("size", "1"));
+        Instant longAgo = Instant.now().minus(Duration.ofDays(50));
+        var entry = new AuditRecord(tenant, longAgo, Optional.of(mail), "accepted", Map.of("size", "1"));
         database.onMailPath(handle -> {
             new AuditLog(database).append(handle, "node/test", List.of(entry));
             return true;
         });
+        // the beginning of a chain whose first record has a true place to end at
+        database.inTenant(
+                tenant,
+                handle -> handle.execute(
+                        "INSERT INTO audit_start SELECT tenant_id, 'node/test', 1, hash FROM audit_record"));
         Map<String, Object> values = new HashMap<>();
         values.put("mail", mail);
         values.put("chain", "node/test");
         values.put("after", 0L);
+        values.put("upTo", 10L);
+        values.put("seq", 1L);
+        values.put("hash", RecordHash.NONE);
+        values.put("before", OffsetDateTime.now(ZoneOffset.UTC).minusDays(40));
         values.put("none", RecordHash.NONE);
         values.put("tenants", new UUID[] {tenant.value()});
         values.put("seqs", new Long[] {2L});
@@ -46,5 +61,11 @@ class AuditWrongTenantTest extends WrongTenantContract {
         values.put("details", new String[] {""});
         values.put("hashes", new String[] {"00"});
         return values;
+    }
+
+    @Override
+    protected Set<Statement> idle() {
+        // the fixture's beginning is already there, and a beginning never moves back
+        return Set.of(AuditStatement.MOVE_START);
     }
 }
