@@ -17,8 +17,12 @@ final class CodeDesk {
     private static final int DIGITS = 8;
 
     sealed interface Asked {
-        /** A code is in the mail, perhaps since a moment ago. */
-        record Sent() implements Asked {}
+        /**
+         * A code is in the mail.
+         *
+         * @param before since a moment ago; no second one was sent
+         */
+        record Sent(boolean before) implements Asked {}
 
         record TooMany(long minutes) implements Asked {}
     }
@@ -40,7 +44,7 @@ final class CodeDesk {
 
     private record Challenge(UUID id, byte[] hash, int attempts, Instant until, boolean used) {}
 
-    private record Recent(Instant at, byte[] browser) {}
+    private record Recent(UUID recipient, Instant at, byte[] browser) {}
 
     private final PortalParts parts;
     private final PortalSettings settings;
@@ -58,40 +62,64 @@ final class CodeDesk {
     }
 
     Asked ask(WaitingMail mail, NoticeWriter.Occasion occasion, Speech speech, String browser) {
-        Instant now = settings.clock().instant();
-        byte[] browserHash = browserHash(browser);
-        List<Recent> recent = parts.database().inTenant(mail.tenant(), handle -> recent(handle, mail, now));
-        if (recent.size() >= PortalSettings.CODES_PER_HOUR) {
-            Duration wait = Duration.between(now, recent.getFirst().at().plus(Duration.ofHours(1)));
-            return new Asked.TooMany(Math.max(1, wait.toMinutes() + 1));
+        boolean usable = pending(mail, browser).isPresent();
+        String code = MailedCode.fresh(settings.random());
+        Instant until = settings.clock().instant().plus(settings.config().codeLife());
+        Asked asked = parts.database()
+                .inTenant(
+                        mail.tenant(),
+                        handle -> admit(handle, mail, new Wish(browserHash(browser), code, until, usable)));
+        if (asked instanceof Asked.Sent sent && !sent.before()) {
+            parts.outgoing()
+                    .accept(List.of(
+                            notices.code(occasion, speech, mail.recipient().address(), code, until)));
         }
-        boolean justNow = recent.stream()
-                .anyMatch(r -> Arrays.equals(r.browser(), browserHash) && r.at().isAfter(now.minus(NO_SECOND_WITHIN)));
-        if (!justNow || pending(mail, browser).isEmpty()) {
-            send(mail, occasion, speech, browserHash);
-        }
-        return new Asked.Sent();
+        return asked;
     }
 
-    private void send(WaitingMail mail, NoticeWriter.Occasion occasion, Speech speech, byte[] browserHash) {
-        UUID id = Uuid7.next(settings.clock());
+    /** @param usable a code of this browser's still counts */
+    private record Wish(byte[] browser, String code, Instant until, boolean usable) {}
+
+    private Asked admit(Handle handle, WaitingMail mail, Wish wish) {
         Instant now = settings.clock().instant();
-        Instant until = now.plus(settings.config().codeLife());
-        String code = MailedCode.fresh(settings.random());
-        byte[] hash = MailedCode.hash(settings.secrets(), id, code);
-        parts.database().inTenant(mail.tenant(), handle -> {
-            trail.note(handle, mail, "portal.code-asked", Map.of());
-            return PortalRows.update(handle, PortalStatement.INSERT_CHALLENGE, mail.tenant())
-                    .bind("id", id)
-                    .bind("recipient", mail.recipient().id())
-                    .bind("browser", browserHash)
-                    .bind("code", hash)
-                    .bind("now", PortalRows.at(now))
-                    .bind("expires", PortalRows.at(until))
-                    .execute();
-        });
-        parts.outgoing()
-                .accept(List.of(notices.code(occasion, speech, mail.recipient().address(), code, until)));
+        PortalRows.query(handle, PortalStatement.LOCK_MAILBOX, mail.tenant())
+                .bind("key", mail.recipient().key())
+                .mapTo(UUID.class)
+                .list();
+        List<Recent> ofMailbox = recent(handle, mail, now);
+        List<Recent> ofMail = ofMailbox.stream()
+                .filter(r -> r.recipient().equals(mail.recipient().id()))
+                .toList();
+        Optional<Recent> oldest = ofMail.size() >= PortalSettings.CODES_PER_HOUR
+                ? Optional.of(ofMail.getFirst())
+                : ofMailbox.stream()
+                        .limit(ofMailbox.size() >= PortalSettings.MAILBOX_CODES_PER_HOUR ? 1 : 0)
+                        .findFirst();
+        if (oldest.isPresent()) {
+            Duration wait = Duration.between(now, oldest.get().at().plus(Duration.ofHours(1)));
+            return new Asked.TooMany(Math.max(1, wait.toMinutes() + 1));
+        }
+        boolean justNow = ofMail.stream()
+                .anyMatch(
+                        r -> Arrays.equals(r.browser(), wish.browser()) && r.at().isAfter(now.minus(NO_SECOND_WITHIN)));
+        if (justNow && wish.usable()) {
+            return new Asked.Sent(true);
+        }
+        insert(handle, mail, wish, now);
+        return new Asked.Sent(false);
+    }
+
+    private void insert(Handle handle, WaitingMail mail, Wish wish, Instant now) {
+        UUID id = Uuid7.next(settings.clock());
+        trail.note(handle, mail, "portal.code-asked", Map.of());
+        PortalRows.update(handle, PortalStatement.INSERT_CHALLENGE, mail.tenant())
+                .bind("id", id)
+                .bind("recipient", mail.recipient().id())
+                .bind("browser", wish.browser())
+                .bind("code", MailedCode.hash(settings.secrets(), id, wish.code()))
+                .bind("now", PortalRows.at(now))
+                .bind("expires", PortalRows.at(wish.until()))
+                .execute();
     }
 
     Optional<Pending> pending(WaitingMail mail, String browser) {
@@ -180,10 +208,12 @@ final class CodeDesk {
 
     private List<Recent> recent(Handle handle, WaitingMail mail, Instant now) {
         return PortalRows.query(handle, PortalStatement.RECENT_CHALLENGES, mail.tenant())
-                .bind("recipient", mail.recipient().id())
+                .bind("key", mail.recipient().key())
                 .bind("since", PortalRows.at(now.minus(Duration.ofHours(1))))
-                .map((row, context) ->
-                        new Recent(PortalRows.instant(row, "created_at").orElseThrow(), row.getBytes("browser_hash")))
+                .map((row, context) -> new Recent(
+                        PortalRows.uuid(row, "recipient_id"),
+                        PortalRows.instant(row, "created_at").orElseThrow(),
+                        row.getBytes("browser_hash")))
                 .list();
     }
 

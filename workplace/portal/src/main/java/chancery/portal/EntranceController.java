@@ -55,7 +55,8 @@ final class EntranceController {
                         .ask(guest.mail(), guest.occasion(), guest.visit().speech(), guest.browser())
                 : new CodeDesk.Asked.TooMany(CodeThrottle.WINDOW.toMinutes());
         switch (asked) {
-            case CodeDesk.Asked.Sent() -> Responses.goTo(response, guest.visit().path("/code"));
+            case CodeDesk.Asked.Sent(boolean before) ->
+                Responses.goTo(response, guest.visit().path("/code"));
             case CodeDesk.Asked.TooMany(long minutes) ->
                 Responses.page(response, 429, EntrancePages.tooMany(guest.visit(), minutes));
         }

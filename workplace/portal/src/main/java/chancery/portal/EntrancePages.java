@@ -13,7 +13,7 @@ final class EntrancePages {
                 """
                 <section class="card"><h1>{}</h1><p class="lead">{}</p><p class="until">{}</p>
                 <h2>{}</h2><ol class="steps"><li>{}</li><li>{}</li><li>{}</li></ol>{}
-                <p class="soft after">{}</p></section>
+                <p class="soft after">{} <a href="/">{}</a></p></section>
                 """,
                 s.say("open.title"),
                 s.say("open.lead", bold(visit.brand())),
@@ -23,7 +23,8 @@ final class EntrancePages {
                 s.say("open.step2", codeMinutes),
                 s.say("open.step3"),
                 visit.button("/code", "wide", s.say("open.button")),
-                s.say("open.doubt"));
+                s.say("open.doubt"),
+                s.say("open.genuine"));
         return visit.closed(s.say("open.title"), main);
     }
 
@@ -123,19 +124,31 @@ final class EntrancePages {
     }
 
     static Page missing(Speech s) {
-        return nameless(s, s.say("missing.title"), s.say("missing.lead"));
+        return nameless(s, s.say("missing.title"), words(s.say("missing.title"), s.say("missing.lead")));
     }
 
     static Page trouble(Speech s) {
-        return nameless(s, s.say("trouble.title"), s.say("trouble.lead"));
+        return nameless(s, s.say("trouble.title"), words(s.say("trouble.title"), s.say("trouble.lead")));
     }
 
     static Page root(Speech s) {
-        return nameless(s, s.say("root.title"), s.say("root.lead"));
+        Html main = Html.of(
+                """
+                <section class="card"><h1>{}</h1><p>{}</p><h2>{}</h2>
+                <ol class="steps"><li>{}</li><li>{}</li><li>{}</li><li>{}</li></ol></section>
+                """,
+                s.say("root.title"),
+                s.say("root.lead"),
+                s.say("root.genuine"),
+                s.say("root.genuine1"),
+                s.say("root.genuine2"),
+                s.say("root.genuine3"),
+                s.say("root.genuine4"));
+        return nameless(s, s.say("root.title"), main);
     }
 
-    private static Page nameless(Speech s, Html title, Html lead) {
-        return new Page(s, "", title, Page.Width.NARROW, words(title, lead), java.util.Optional.empty());
+    private static Page nameless(Speech s, Html title, Html main) {
+        return new Page(s, "", title, Page.Width.NARROW, main, java.util.Optional.empty());
     }
 
     private static Html words(Html title, Html lead) {

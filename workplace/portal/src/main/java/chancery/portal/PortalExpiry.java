@@ -4,6 +4,7 @@ import chancery.mail.EmailAddress;
 import chancery.mail.TenantId;
 import chancery.portal.PortalRows.Addressee;
 import chancery.spool.AcceptedMail;
+import chancery.store.TransactionWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,10 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Ends mails whose time is over: destroys their keys, tells the sender when nobody ever opened, and some time before
- * reminds those who have not. Any number of nodes may sweep at once; rows are locked while they are worked on.
+ * reminds those who have not. Any number of nodes may sweep at once; rows are locked while they are worked on. That a notice
+ * was sent is written after it is on disk, so that a crash between the two can double a notice but never loses one.
  */
 public final class PortalExpiry {
     /** How long before expiry a reminder is sent. */
@@ -41,8 +44,6 @@ public final class PortalExpiry {
 
     private record Due(Addressee addressee, UUID mail) {}
 
-    private record Ended(WaitingMail.Stored stored, List<String> unopened) {}
-
     /** Does everything that is due. To be called every few minutes. */
     public Swept sweep() {
         Instant soon = settings.clock().instant().plus(REMINDED_BEFORE);
@@ -54,29 +55,35 @@ public final class PortalExpiry {
         int expired = 0;
         int reminded = 0;
         for (TenantId tenant : tenants) {
-            expired += expire(tenant);
+            expired += untilNoneIsLeft(tenant, handle -> endSome(handle, tenant));
+            tellSenders(tenant);
             reminded += remind(tenant, soon);
             clean(tenant);
         }
         return new Swept(expired, reminded);
     }
 
-    private int expire(TenantId tenant) {
+    /** Forgets mails that expired before {@code before}, and who was to read them. @return how many */
+    public long forget(TenantId tenant, Instant before) {
+        return untilNoneIsLeft(
+                tenant,
+                handle -> PortalRows.update(handle, PortalStatement.FORGET, tenant)
+                        .bind("before", PortalRows.at(before))
+                        .execute());
+    }
+
+    private int untilNoneIsLeft(TenantId tenant, TransactionWork<Integer> some) {
         int all = 0;
-        List<Ended> ended;
+        int done;
         do {
-            ended = parts.database().inTenant(tenant, handle -> endSome(handle, tenant));
-            all += ended.size();
-            tellSenders(tenant, ended);
-        } while (!ended.isEmpty());
+            done = parts.database().inTenant(tenant, some);
+            all += done;
+        } while (done > 0);
         return all;
     }
 
-    private List<Ended> endSome(Handle handle, TenantId tenant) {
-        Instant now = settings.clock().instant();
-        List<WaitingMail.Stored> due = PortalRows.query(handle, PortalStatement.LOCK_EXPIRED, tenant)
-                .bind("now", PortalRows.at(now))
-                .map((row, context) -> new WaitingMail.Stored(
+    private List<WaitingMail.Stored> lock(Query query) {
+        return query.map((row, context) -> new WaitingMail.Stored(
                         PortalRows.uuid(row, "id"),
                         PortalRows.uuid(row, "mail_id"),
                         PortalRows.uuid(row, "content_id"),
@@ -85,47 +92,66 @@ public final class PortalExpiry {
                         PortalRows.instant(row, "expires_at").orElseThrow(),
                         true))
                 .list();
-        List<Ended> ended = new ArrayList<>();
-        for (WaitingMail.Stored stored : due) {
-            ended.add(end(handle, tenant, stored, now));
-        }
-        return ended;
     }
 
-    private Ended end(Handle handle, TenantId tenant, WaitingMail.Stored stored, Instant now) {
+    private int endSome(Handle handle, TenantId tenant) {
+        Instant now = settings.clock().instant();
+        List<WaitingMail.Stored> due = lock(
+                PortalRows.query(handle, PortalStatement.LOCK_EXPIRED, tenant).bind("now", PortalRows.at(now)));
+        for (WaitingMail.Stored stored : due) {
+            end(handle, tenant, stored, now);
+        }
+        return due.size();
+    }
+
+    private void end(Handle handle, TenantId tenant, WaitingMail.Stored stored, Instant now) {
         List<UUID> contents = new ArrayList<>(PortalRows.query(handle, PortalStatement.ANSWER_CONTENTS, tenant)
                 .bind("message", stored.message())
                 .mapTo(UUID.class)
                 .list());
         contents.add(stored.content());
         parts.vault().destroy(handle, tenant, contents);
+        int unopened = unopened(handle, tenant, stored).size();
         PortalRows.update(handle, PortalStatement.MARK_EXPIRED, tenant)
                 .bind("id", stored.message())
                 .bind("now", PortalRows.at(now))
+                .bind("untold", unopened > 0 && !stored.sender().isEmpty())
                 .execute();
-        List<String> unopened = PortalRows.query(handle, PortalStatement.UNOPENED, tenant)
+        trail.note(handle, tenant, stored.mail(), "portal.expired", Map.of("unopened", Integer.toString(unopened)));
+    }
+
+    private static List<String> unopened(Handle handle, TenantId tenant, WaitingMail.Stored stored) {
+        return PortalRows.query(handle, PortalStatement.UNOPENED, tenant)
                 .bind("message", stored.message())
                 .mapTo(String.class)
                 .list();
-        trail.note(
-                handle, tenant, stored.mail(), "portal.expired", Map.of("unopened", Integer.toString(unopened.size())));
-        return new Ended(stored, unopened);
     }
 
-    private void tellSenders(TenantId tenant, List<Ended> ended) {
+    private void tellSenders(TenantId tenant) {
         Optional<TenantFace> face = parts.faces().apply(tenant);
+        if (face.isPresent()) {
+            NoticeWriter.Occasion occasion = new NoticeWriter.Occasion(tenant, face.get());
+            untilNoneIsLeft(tenant, handle -> tellSome(handle, occasion));
+        }
+    }
+
+    private int tellSome(Handle handle, NoticeWriter.Occasion occasion) {
+        TenantId tenant = occasion.tenant();
+        List<WaitingMail.Stored> untold = lock(PortalRows.query(handle, PortalStatement.LOCK_UNTOLD, tenant));
         List<AcceptedMail> mails = new ArrayList<>();
-        for (Ended end : ended) {
-            boolean tell = !end.unopened().isEmpty() && !end.stored().sender().isEmpty() && face.isPresent();
-            if (tell) {
-                EmailAddress sender = NoticeWriter.address(end.stored().sender());
-                NoticeWriter.Occasion occasion = new NoticeWriter.Occasion(tenant, face.get());
-                mails.add(notices.neverOpened(occasion, sender, end.unopened(), end.stored()));
-            }
+        for (WaitingMail.Stored stored : untold) {
+            EmailAddress sender = NoticeWriter.address(stored.sender());
+            mails.add(notices.neverOpened(occasion, sender, unopened(handle, tenant, stored), stored));
         }
         if (!mails.isEmpty()) {
             parts.outgoing().accept(mails);
         }
+        for (WaitingMail.Stored stored : untold) {
+            PortalRows.update(handle, PortalStatement.MARK_TOLD, tenant)
+                    .bind("id", stored.message())
+                    .execute();
+        }
+        return untold.size();
     }
 
     private int remind(TenantId tenant, Instant soon) {
@@ -134,22 +160,11 @@ public final class PortalExpiry {
             return 0;
         }
         NoticeWriter.Occasion occasion = new NoticeWriter.Occasion(tenant, face.get());
-        int all = 0;
-        List<Due> due;
-        do {
-            due = parts.database().inTenant(tenant, handle -> markReminded(handle, tenant, soon));
-            if (!due.isEmpty()) {
-                parts.outgoing()
-                        .accept(due.stream()
-                                .map(d -> notices.reminder(occasion, d.addressee()))
-                                .toList());
-            }
-            all += due.size();
-        } while (!due.isEmpty());
-        return all;
+        return untilNoneIsLeft(tenant, handle -> remindSome(handle, occasion, soon));
     }
 
-    private List<Due> markReminded(Handle handle, TenantId tenant, Instant soon) {
+    private int remindSome(Handle handle, NoticeWriter.Occasion occasion, Instant soon) {
+        TenantId tenant = occasion.tenant();
         Instant now = settings.clock().instant();
         List<Due> due = PortalRows.query(handle, PortalStatement.LOCK_REMINDERS, tenant)
                 .bind("now", PortalRows.at(now))
@@ -163,6 +178,12 @@ public final class PortalExpiry {
                                 PortalRows.instant(row, "expires_at").orElseThrow()),
                         PortalRows.uuid(row, "mail_id")))
                 .list();
+        if (!due.isEmpty()) {
+            parts.outgoing()
+                    .accept(due.stream()
+                            .map(d -> notices.reminder(occasion, d.addressee()))
+                            .toList());
+        }
         for (Due one : due) {
             PortalRows.update(handle, PortalStatement.MARK_REMINDED, tenant)
                     .bind("id", one.addressee().id())
@@ -175,7 +196,7 @@ public final class PortalExpiry {
                     "portal.reminded",
                     Map.of("recipient", one.addressee().address()));
         }
-        return due;
+        return due.size();
     }
 
     private void clean(TenantId tenant) {

@@ -18,8 +18,10 @@ public record PortalSettings(
     static final Duration SHORTEST_LIFE = Duration.ofDays(1);
     static final Duration LONGEST_LIFE = Duration.ofDays(21);
     static final Duration LONGEST_SESSION = Duration.ofHours(12);
-    /** Codes per recipient and hour; beyond it the mailbox would be flooded. */
+    /** Codes per recipient of one mail and hour; beyond it the mailbox would be flooded. */
     static final int CODES_PER_HOUR = 10;
+    /** Codes per mailbox and hour over all of its mails, so that many links do not make many floods. */
+    static final int MAILBOX_CODES_PER_HOUR = 40;
 
     static final int ANSWER_FILES = 20;
 

@@ -33,9 +33,13 @@ enum PortalStatement implements Statement {
     INSERT_CHALLENGE("""
             INSERT INTO portal_challenge (tenant_id, id, recipient_id, browser_hash, code_hash, created_at, expires_at)
             VALUES (:tenant, :id, :recipient, :browser, :code, :now, :expires)"""),
+    // so that codes asked for at once are counted one after the other
+    LOCK_MAILBOX("""
+            SELECT id FROM portal_recipient WHERE tenant_id = :tenant AND address_key = :key ORDER BY id FOR UPDATE"""),
     RECENT_CHALLENGES("""
-            SELECT created_at, browser_hash FROM portal_challenge
-            WHERE tenant_id = :tenant AND recipient_id = :recipient AND created_at > :since ORDER BY created_at"""),
+            SELECT c.created_at, c.browser_hash, c.recipient_id FROM portal_challenge c
+            JOIN portal_recipient r ON r.tenant_id = c.tenant_id AND r.id = c.recipient_id
+            WHERE c.tenant_id = :tenant AND r.address_key = :key AND c.created_at > :since ORDER BY c.created_at"""),
     LATEST_CHALLENGE("""
             SELECT id, code_hash, attempts, expires_at, used_at FROM portal_challenge
             WHERE tenant_id = :tenant AND recipient_id = :recipient AND browser_hash = :browser
@@ -62,7 +66,8 @@ enum PortalStatement implements Statement {
             SELECT content_id, sent_to, sent_at FROM portal_answer
             WHERE tenant_id = :tenant AND recipient_id = :recipient ORDER BY sent_at DESC LIMIT 20"""),
     TENANTS_WITH_DUE("""
-            SELECT DISTINCT tenant_id FROM portal_message WHERE expired_at IS NULL AND expires_at <= :soon""", Scope.OPERATOR),
+            SELECT DISTINCT tenant_id FROM portal_message
+            WHERE (expired_at IS NULL AND expires_at <= :soon) OR sender_untold""", Scope.OPERATOR),
     LOCK_EXPIRED("""
             SELECT id, mail_id, content_id, sender, arrived_at, expires_at FROM portal_message
             WHERE tenant_id = :tenant AND expired_at IS NULL AND expires_at <= :now
@@ -74,7 +79,13 @@ enum PortalStatement implements Statement {
             SELECT a.content_id FROM portal_answer a
             JOIN portal_recipient r ON r.tenant_id = a.tenant_id AND r.id = a.recipient_id
             WHERE a.tenant_id = :tenant AND r.message_id = :message"""),
-    MARK_EXPIRED("UPDATE portal_message SET expired_at = :now WHERE tenant_id = :tenant AND id = :id"),
+    MARK_EXPIRED("""
+            UPDATE portal_message SET expired_at = :now, sender_untold = :untold
+            WHERE tenant_id = :tenant AND id = :id"""),
+    LOCK_UNTOLD("""
+            SELECT id, mail_id, content_id, sender, arrived_at, expires_at FROM portal_message
+            WHERE tenant_id = :tenant AND sender_untold ORDER BY id LIMIT 50 FOR UPDATE SKIP LOCKED"""),
+    MARK_TOLD("UPDATE portal_message SET sender_untold = false WHERE tenant_id = :tenant AND id = :id"),
     LOCK_REMINDERS("""
             SELECT r.id, r.address, m.mail_id, m.expires_at FROM portal_recipient r
             JOIN portal_message m ON m.tenant_id = r.tenant_id AND m.id = r.message_id
@@ -83,6 +94,10 @@ enum PortalStatement implements Statement {
               AND m.expires_at <= :soon
             ORDER BY r.id LIMIT 50 FOR UPDATE OF r SKIP LOCKED"""),
     MARK_REMINDED("UPDATE portal_recipient SET reminded_at = :now WHERE tenant_id = :tenant AND id = :id"),
+    FORGET("""
+            DELETE FROM portal_message WHERE tenant_id = :tenant AND id IN (
+              SELECT id FROM portal_message
+              WHERE tenant_id = :tenant AND expired_at < :before AND NOT sender_untold LIMIT 500)"""),
     CLEAN_CHALLENGES("DELETE FROM portal_challenge WHERE tenant_id = :tenant AND created_at < :before"),
     CLEAN_SESSIONS("DELETE FROM portal_session WHERE tenant_id = :tenant AND seen_at < :before");
 

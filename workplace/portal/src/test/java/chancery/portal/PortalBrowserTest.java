@@ -223,9 +223,28 @@ class PortalBrowserTest {
             String link = stand.linkTo(stand.clinic, letter(), "trouble-" + scheme + "@mail.example");
             page.navigate("https://localhost:" + stand.port + link + "/code");
             walk.look(page, "other-browser");
+            notice(walk, context, stand.sent.getLast(), "notice-mail");
+            for (int i = 0; i < PortalSettings.CODES_PER_HOUR; i++) {
+                GuestBrowser flood = stand.browser();
+                flood.click(flood.get(link), "/code", java.util.Map.of());
+            }
+            notice(walk, context, stand.sent.getLast(), "code-mail");
+            page.navigate("https://localhost:" + stand.port + link);
+            page.locator("main button").click();
+            walk.look(page, "too-many");
         }
         // a page that is not found is a complaint of the browser's console, and only that
-        assertThat(walk.complaints).allMatch(c -> c.contains("404"));
+        assertThat(walk.complaints).allMatch(c -> c.contains("404") || c.contains("429"));
+    }
+
+    /** The HTML of a notice as a mail program would show it; the rules for pages are not those for mails. */
+    private static void notice(Walk walk, BrowserContext context, chancery.spool.AcceptedMail mail, String step) {
+        Page page = context.newPage();
+        page.setContent(PortalStand.htmlOf(mail));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(PICTURES.resolve(walk.name + "-" + step + ".png")));
+        page.close();
     }
 
     private static Browser.NewContextOptions options(String size, String scheme, String language, boolean script) {

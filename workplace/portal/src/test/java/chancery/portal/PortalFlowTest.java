@@ -1,6 +1,7 @@
 package chancery.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chancery.mail.DeliveryMethod;
 import chancery.mail.DeliveryOutcome;
@@ -229,6 +230,45 @@ class PortalFlowTest {
             own.clock.advance(Duration.ofDays(15));
             assertThat(own.portal.expiry().sweep().expired()).isEqualTo(1);
             assertThat(own.sent).hasSize(sent);
+        }
+    }
+
+    @Test
+    void noticesOfExpiryAndRemindersSurviveASpoolThatFails() {
+        PortalStand own = new PortalStand();
+        try (own) {
+            own.linkTo(own.clinic, letter("x"), "hugo@mail.example");
+            own.clock.advance(Duration.ofDays(13));
+            own.spoolBroken = true;
+            assertThatThrownBy(() -> own.portal.expiry().sweep()).isInstanceOf(RuntimeException.class);
+            own.spoolBroken = false;
+            assertThat(own.portal.expiry().sweep()).isEqualTo(new PortalExpiry.Swept(0, 1));
+            own.clock.advance(Duration.ofDays(2));
+            own.spoolBroken = true;
+            assertThatThrownBy(() -> own.portal.expiry().sweep()).isInstanceOf(RuntimeException.class);
+            assertThat(own.count(own.clinic, "content_key"))
+                    .as("destroyed all the same")
+                    .isZero();
+            own.spoolBroken = false;
+            int before = own.sent.size();
+            assertThat(own.portal.expiry().sweep()).isEqualTo(new PortalExpiry.Swept(0, 0));
+            assertThat(own.sent).hasSize(before + 1);
+            assertThat(PortalStand.textOf(own.sent.getLast())).contains("never opened by", "hugo@mail.example");
+            own.portal.expiry().sweep();
+            assertThat(own.sent).as("told once").hasSize(before + 1);
+            assertThat(own.portal
+                            .expiry()
+                            .forget(own.clinic, own.clock.instant().minus(Duration.ofDays(1))))
+                    .isZero();
+            assertThat(own.portal
+                            .expiry()
+                            .forget(own.lawyers, own.clock.instant().plusSeconds(1)))
+                    .isZero();
+            assertThat(own.portal
+                            .expiry()
+                            .forget(own.clinic, own.clock.instant().plusSeconds(1)))
+                    .isEqualTo(1);
+            assertThat(own.count(own.clinic, "portal_recipient")).isZero();
         }
     }
 }

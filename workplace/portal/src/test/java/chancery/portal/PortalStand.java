@@ -291,6 +291,14 @@ final class PortalStand implements AutoCloseable {
         }
     }
 
+    static String htmlOf(AcceptedMail mail) {
+        try {
+            return parse(octets(mail)).view().html(100_000);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     static String textOf(AcceptedMail mail) {
         try {
             return parse(octets(mail)).view().text(100_000).replace("\r\n", "\n");

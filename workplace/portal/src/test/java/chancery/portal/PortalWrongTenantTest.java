@@ -64,6 +64,7 @@ class PortalWrongTenantTest extends WrongTenantContract {
         values.put("sentTo", "a@b.example");
         values.put("key", "g@c.example");
         values.put("most", 5);
+        values.put("untold", true);
         for (String name : List.of("browser", "code", "hash")) {
             values.put(name, new byte[32]);
         }
@@ -99,6 +100,6 @@ class PortalWrongTenantTest extends WrongTenantContract {
     @Override
     protected Set<Statement> idle() {
         // the fixture's mail has an hour to go
-        return Set.of(PortalStatement.LOCK_EXPIRED);
+        return Set.of(PortalStatement.LOCK_EXPIRED, PortalStatement.LOCK_UNTOLD, PortalStatement.FORGET);
     }
 }
