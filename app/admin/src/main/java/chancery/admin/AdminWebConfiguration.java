@@ -3,6 +3,8 @@ package chancery.admin;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The API for a Spring MVC context that has an {@link Admin} bean: everything under {@code /api/v1}. */
 @Configuration(proxyBeanMethods = false)
@@ -12,6 +14,16 @@ public class AdminWebConfiguration {
         var registration = new FilterRegistrationBean<>(new TokenFilter(admin));
         registration.addUrlPatterns("/api/v1/*");
         return registration;
+    }
+
+    @Bean
+    WebMvcConfigurer adminParameters() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new KnownParameters()).addPathPatterns("/api/v1/**");
+            }
+        };
     }
 
     @Bean

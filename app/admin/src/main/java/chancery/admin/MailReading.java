@@ -1,8 +1,8 @@
 package chancery.admin;
 
+import chancery.flow.OpenedContent;
 import chancery.mail.Finding;
 import chancery.mail.SyntaxException;
-import chancery.mime.Entity;
 import chancery.mime.Message;
 import chancery.mime.MessageParser;
 import chancery.mime.MimeLimits;
@@ -11,13 +11,10 @@ import chancery.policy.MailHeader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** What policy would look at in a mail that was not sent. */
 record MailReading(MailHeader header, String text, List<Finding> closed, long size) {
     private static final int MAX_CHARACTERS = 1 << 20;
-    private static final Set<String> CLOSED =
-            Set.of("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime");
 
     static MailReading ofSubject(String subject) {
         var fields = List.of(new MailHeader.Field("Subject", subject));
@@ -27,17 +24,9 @@ record MailReading(MailHeader header, String text, List<Finding> closed, long si
     static MailReading of(byte[] octets) {
         try {
             Message message = MessageParser.parse(octets, MimeLimits.STANDARD);
-            var fields = message.header().fields().stream()
-                    .map(field -> new MailHeader.Field(field.name(), field.text()))
-                    .toList();
-            var closed = message.root()
-                    .walk()
-                    .map(MailReading::mediaType)
-                    .filter(CLOSED::contains)
-                    .<Finding>map(type -> new Finding.Unscannable(type, "encrypted or sealed"))
-                    .toList();
-            var header = new MailHeader(message.header().text("Subject"), fields);
-            return new MailReading(header, message.searchableText(MAX_CHARACTERS), closed, octets.length);
+            var opened = OpenedContent.of(message);
+            return new MailReading(
+                    opened.header(), message.searchableText(MAX_CHARACTERS), opened.closed(), octets.length);
         } catch (SyntaxException e) {
             throw ProblemException.invalid("The mail's structure is not accepted: " + e.getMessage() + ".");
         } catch (IOException e) {
@@ -52,9 +41,5 @@ record MailReading(MailHeader header, String text, List<Finding> closed, long si
             findings.add(new Finding.ScanIncomplete("words", "text longer than a million characters"));
         }
         return findings;
-    }
-
-    private static String mediaType(Entity entity) {
-        return entity.contentType().mediaType();
     }
 }

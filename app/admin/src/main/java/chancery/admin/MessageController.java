@@ -4,6 +4,7 @@ import chancery.audit.AuditEntry;
 import chancery.mail.TenantId;
 import chancery.spool.MailSummary;
 import chancery.tenancy.Tenant;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,11 @@ final class MessageController {
         }
     }
 
-    record MailLife(MailView mail, List<QueueController.EntryView> queue, List<LifeView> life) {}
+    /** @param mail empty when {@code retention.mail-log} is over; the audit remembers longer */
+    record MailLife(
+            @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<MailView> mail,
+            List<QueueController.EntryView> queue,
+            List<LifeView> life) {}
 
     MessageController(Admin admin) {
         this.admin = admin;
@@ -90,15 +95,16 @@ final class MessageController {
         UUID mail = TenantNames.uuid(id, "mail");
         for (Tenant tenant : names.listed(caller, named)) {
             Optional<MailSummary> found = admin.queue().mail(tenant.id(), mail);
-            if (found.isPresent()) {
+            List<LifeView> life = admin.audit().lifeOf(tenant.id(), mail).stream()
+                    .map(LifeView::of)
+                    .toList();
+            if (found.isPresent() || !life.isEmpty()) {
                 return new MailLife(
-                        MailView.of(tenant.id(), found.get()),
+                        found.map(summary -> MailView.of(tenant.id(), summary)),
                         admin.queue().entriesOf(tenant.id(), mail).stream()
                                 .map(QueueController.EntryView::of)
                                 .toList(),
-                        admin.audit().lifeOf(tenant.id(), mail).stream()
-                                .map(LifeView::of)
-                                .toList());
+                        life);
             }
         }
         throw ProblemException.missing("There is no mail " + id + ".");

@@ -38,6 +38,12 @@ class AdminApiTest {
     @AfterAll
     static void stop() {
         api.close();
+        var unseen = api.described.described();
+        unseen.removeAll(api.described.answered());
+        // a mail that is let go would be tried at once, and nothing can be tried in this fixture
+        assertThat(unseen)
+                .as("every operation was called, and answered as described")
+                .isSubsetOf("POST /queue/{id}/retry", "POST /queue/{id}/hold", "POST /queue/{id}/release");
     }
 
     private static Answer created(Answer answer) {
@@ -119,6 +125,8 @@ class AdminApiTest {
             POST   | plan                   | {"from": "anna@clinic.example", "to": []}                          | 422 | names no recipient
             POST   | plan                   | {"from": "a@x.example", "to": ["b@y.example"]}                     | 422 | Neither the sender nor
             POST   | plan                   | {"from": "anna", "to": ["b@y.example"]}                            | 422 | no mail address
+            GET    | queue?adress=x         | ``                                                                 | 422 | Unknown adress; known are tenant, state
+            GET    | routes?tenant=Clinic   | ``                                                                 | 422 | Unknown tenant; none is known here
             GET    | nothing                | ``                                                                 | 404 | openapi.json
             """)
     void aMistakeIsAProblemThatSaysWhatToDo(String method, String path, String body, int status, String detail) {
@@ -284,6 +292,7 @@ class AdminApiTest {
         assertThat(entry.path("method").asString("")).isEqualTo("verified-tls");
         assertThat(api.get("queue?tenant=Law").body()).isEmpty();
 
+        assertThat(api.get("queue/" + id).status()).isEqualTo(200);
         assertThat(api.post("queue/" + id + "/retry", "").status()).isEqualTo(409);
         assertThat(api.delete("queue/" + id).status()).isEqualTo(204);
 
@@ -347,5 +356,18 @@ class AdminApiTest {
                 .sorted()
                 .iterator();
         assertThat(ids).toIterable().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatNoOtherTestAsksForAnswersToo() {
+        String temporary = id(api.post("tenants", "{\"name\": \"Temporary\"}"));
+        assertThat(api.get("tenants/" + temporary).body().path("name").asString(""))
+                .isEqualTo("Temporary");
+        assertThat(api.delete("tenants/" + temporary).status()).isEqualTo(204);
+        assertThat(api.get("domains").body()).isNotEmpty();
+        assertThat(api.get("domains/law.example").status()).isEqualTo(200);
+        created(api.post("accounts", "{\"address\": \"zoe@law.example\", \"password\": \"long enough\"}"));
+        assertThat(api.get("accounts/zoe@law.example").status()).isEqualTo(200);
+        assertThat(api.get("tokens").status()).isEqualTo(200);
     }
 }

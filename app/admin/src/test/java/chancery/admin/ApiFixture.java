@@ -1,5 +1,7 @@
 package chancery.admin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import chancery.audit.AuditLog;
 import chancery.audit.AuditRecord;
 import chancery.mail.DeliveryMethod;
@@ -78,6 +80,9 @@ final class ApiFixture implements AutoCloseable {
     final String operatorToken;
     final ServletWebServerApplicationContext context;
 
+    /** Every answer of every test is held against the description. */
+    final DescriptionCheck described = new DescriptionCheck();
+
     private final Spool spool;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -144,10 +149,12 @@ final class ApiFixture implements AutoCloseable {
         try {
             var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String text = response.body();
-            return new Answer(
+            var answer = new Answer(
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),
                     JSON.readTree(text.isBlank() ? "{}" : text));
+            assertThat(described.faults(method, path, answer)).isEmpty();
+            return answer;
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

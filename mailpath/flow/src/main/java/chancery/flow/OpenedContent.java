@@ -23,15 +23,19 @@ public record OpenedContent(Message message, MailHeader header, List<Finding> cl
     /** Throws SyntaxException when the structure is beyond the limits. */
     static OpenedContent open(SealedContent content, MimeLimits limits) throws SyntaxException {
         try {
-            Message message = MessageParser.parse(content::openClear, limits);
-            var fields = message.header().fields().stream()
-                    .map(f -> new MailHeader.Field(f.name(), f.text()))
-                    .toList();
-            return new OpenedContent(
-                    message, new MailHeader(message.header().text("Subject"), fields), closed(message.root()));
+            return of(MessageParser.parse(content::openClear, limits));
         } catch (IOException e) {
             throw new FaultException(FlowError.CONTENT_NOT_READ, e);
         }
+    }
+
+    /** The same for a message that is already parsed. */
+    public static OpenedContent of(Message message) {
+        var fields = message.header().fields().stream()
+                .map(f -> new MailHeader.Field(f.name(), f.text()))
+                .toList();
+        return new OpenedContent(
+                message, new MailHeader(message.header().text("Subject"), fields), closed(message.root()));
     }
 
     private static List<Finding> closed(Entity root) {
