@@ -32,7 +32,7 @@ follow() {
 
 show_failure() {
     say "the build failed; the end of $1:"
-    { grep -E '^\[ERROR\]|error:' "$1" | grep -vE 'Re-run Maven|Help 1|For more information|^\[ERROR\] *$' | head -25 ||
+    { grep -E '^\[ERROR\]|error:|^\[WARNING\] /.*\.java:' "$1" | grep -vE 'Re-run Maven|Help 1|For more information|^\[ERROR\] *$' | head -25 ||
         tail -25 "$1"; } >&2
 }
 

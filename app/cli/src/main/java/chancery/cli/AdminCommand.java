@@ -2,18 +2,13 @@ package chancery.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "admin",
         description = "Look at and change a running gateway.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {QueueCommand.class, MessageCommand.class, AuditCommand.class})
-final class AdminCommand implements Runnable {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
+final class AdminCommand extends CommandGroup {
     /** With one command for each resource of the API. */
     static CommandLine commandLine() {
         var admin = new CommandLine(new AdminCommand());
@@ -31,11 +26,5 @@ final class AdminCommand implements Runnable {
             admin.addSubcommand(resource.word(), command);
         }
         return admin;
-    }
-
-    @Override
-    public void run() {
-        throw CliException.misused(
-                "admin needs a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -1,5 +1,6 @@
 package chancery.cli;
 
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -23,8 +24,13 @@ class ApiCommand {
     }
 
     final void show(JsonNode answer) {
+        show(answer, Table::show);
+    }
+
+    /** @param words how a person reads it; {@code --json} gives the answer itself */
+    final void show(JsonNode answer, Function<JsonNode, String> words) {
         var out = spec.commandLine().getOut();
-        out.println(gateway.json() ? JSON.writeValueAsString(answer) : Table.show(answer));
+        out.println(gateway.json() ? JSON.writeValueAsString(answer) : words.apply(answer));
         out.flush();
     }
 }

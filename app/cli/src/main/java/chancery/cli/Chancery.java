@@ -65,6 +65,11 @@ public final class Chancery implements Runnable {
     private static int misused(CommandLine.ParameterException problem, String[] arguments) {
         var err = problem.getCommandLine().getErr();
         err.println("chancery: " + problem.getMessage());
+        if (problem instanceof CommandLine.UnmatchedArgumentException
+                && !problem.getCommandLine().getSubcommands().isEmpty()
+                && String.valueOf(problem.getMessage()).contains("option")) {
+            err.println("options stand behind the last word of a command: chancery admin tenant list --data DIR");
+        }
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(problem, err)) {
             err.println(problem.getCommandLine().getHelp().synopsis(0).strip());
         }

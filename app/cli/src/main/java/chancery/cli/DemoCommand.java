@@ -1,15 +1,19 @@
 package chancery.cli;
 
 import chancery.demo.Demo;
+import chancery.demo.UnreadableMailException;
 import chancery.server.ServerStartException;
 import chancery.telemetry.LogOptions;
 import chancery.telemetry.LogSetup;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,27 +46,55 @@ final class DemoCommand implements Callable<Integer> {
     private boolean freePorts;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         LogSetup.apply(new LogOptions("error", LogOptions.Format.forThisTerminal(), true, false));
         PrintWriter out = spec.commandLine().getOut();
-        try (Demo demo = Demo.start(new Demo.Plan(folder(), mail, freePorts), out)) {
+        Path folder = folder();
+        boolean good = false;
+        try (var _ = Stopping.begin()) {
+            good = run(new Demo.Plan(folder, mail, freePorts, atTerminal()), out);
+        } catch (InterruptedException e) {
+            out.println("Stopped before the end.");
+            return 1;
+        } catch (ServerStartException | UnreadableMailException e) {
+            throw CliException.failed(String.valueOf(e.getMessage()));
+        }
+        if (once && good && data.isEmpty()) {
+            remove(folder);
+        }
+        return good || !once ? 0 : 1;
+    }
+
+    private boolean run(Demo.Plan plan, PrintWriter out)
+            throws IOException, InterruptedException, ServerStartException {
+        try (Demo demo = Demo.start(plan, out)) {
             boolean good = demo.run();
             if (!once) {
                 demo.invite();
                 out.println("Ctrl-C ends the demo.");
                 out.flush();
-                ServeCommand.awaitSignal();
-                return 0;
+                Stopping.await();
             }
-            return good ? 0 : 1;
-        } catch (ServerStartException e) {
-            throw CliException.failed(String.valueOf(e.getMessage()));
+            return good;
         }
+    }
+
+    /** What a check without fault has left is of no use to anybody. */
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    private static boolean atTerminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     private Path folder() throws IOException {
         if (data.isPresent()) {
-            return data.get();
+            return DataFolder.prepare(data.get());
         }
         return once ? Files.createTempDirectory("chancery-demo") : Path.of("data", "demo");
     }

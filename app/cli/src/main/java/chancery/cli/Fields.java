@@ -32,11 +32,13 @@ final class Fields {
         return pairs;
     }
 
-    static ObjectNode body(Optional<Path> file, List<String> written) {
+    /** @param example what could be written; empty when nobody knows */
+    static ObjectNode body(Optional<Path> file, List<String> written, String example) {
         var body = file.isPresent() ? object(file.get()) : ApiCommand.JSON.createObjectNode();
         pairs(written).forEach((name, value) -> body.set(name, value(value)));
         if (body.isEmpty()) {
-            throw CliException.misused("nothing to send; write NAME=VALUE or --file FILE");
+            throw CliException.misused("nothing to send; write NAME=VALUE or --file FILE"
+                    + (example.isEmpty() ? "" : ", for example: " + example));
         }
         return body;
     }
@@ -62,7 +64,8 @@ final class Fields {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw CliException.misused(file + " cannot be read: " + e.getClass().getSimpleName());
+            throw CliException.misused(
+                    file + (Files.exists(file) ? " cannot be read by this user" : " does not exist"));
         }
     }
 }

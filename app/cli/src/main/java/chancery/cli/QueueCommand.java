@@ -1,11 +1,9 @@
 package chancery.cli;
 
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "queue",
@@ -18,71 +16,62 @@ import picocli.CommandLine.Spec;
             QueueCommand.Release.class,
             QueueCommand.Cancel.class
         })
-final class QueueCommand implements Runnable {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-        throw CliException.misused(
-                "queue needs a command: " + String.join(", ", spec.subcommands().keySet()));
-    }
-
+final class QueueCommand extends CommandGroup {
     @Command(name = "list", description = "Show what waits.")
     static final class ListAll extends ApiCommand implements Runnable {
-        @Parameters(
-                arity = "0..*",
-                paramLabel = "NAME=VALUE",
-                description = "what must match, for example tenant=clinic")
-        private List<String> filters = List.of();
+        @Mixin
+        private Filters filters = new Filters();
 
         @Override
         public void run() {
-            show(gateway().connect().get("queue", Fields.pairs(filters)));
+            show(gateway().connect().get("queue", filters.pairs()));
+        }
+    }
+
+    /** One step with one entry. */
+    private abstract static class Step extends ApiCommand implements Runnable {
+        private final String method;
+        private final String action;
+
+        @Parameters(paramLabel = "ID", description = "of the entry, as queue list shows it")
+        private String id = "";
+
+        Step(String method, String action) {
+            this.method = method;
+            this.action = action;
+        }
+
+        @Override
+        public void run() {
+            show(gateway().connect().send(method, "queue/" + ApiClient.encode(id) + action, Optional.empty()));
         }
     }
 
     @Command(name = "retry", description = "Try one entry now.")
-    static final class Retry extends ApiCommand implements Runnable {
-        @Parameters(paramLabel = "ID")
-        private String id = "";
-
-        @Override
-        public void run() {
-            show(gateway().connect().send("POST", "queue/" + ApiClient.encode(id) + "/retry", Optional.empty()));
+    static final class Retry extends Step {
+        Retry() {
+            super("POST", "/retry");
         }
     }
 
     @Command(name = "hold", description = "Keep one entry back until it is released.")
-    static final class Hold extends ApiCommand implements Runnable {
-        @Parameters(paramLabel = "ID")
-        private String id = "";
-
-        @Override
-        public void run() {
-            show(gateway().connect().send("POST", "queue/" + ApiClient.encode(id) + "/hold", Optional.empty()));
+    static final class Hold extends Step {
+        Hold() {
+            super("POST", "/hold");
         }
     }
 
     @Command(name = "release", description = "Let a held entry go on.")
-    static final class Release extends ApiCommand implements Runnable {
-        @Parameters(paramLabel = "ID")
-        private String id = "";
-
-        @Override
-        public void run() {
-            show(gateway().connect().send("POST", "queue/" + ApiClient.encode(id) + "/release", Optional.empty()));
+    static final class Release extends Step {
+        Release() {
+            super("POST", "/release");
         }
     }
 
     @Command(name = "cancel", description = "Give one entry up; its sender is told.")
-    static final class Cancel extends ApiCommand implements Runnable {
-        @Parameters(paramLabel = "ID")
-        private String id = "";
-
-        @Override
-        public void run() {
-            show(gateway().connect().send("DELETE", "queue/" + ApiClient.encode(id), Optional.empty()));
+    static final class Cancel extends Step {
+        Cancel() {
+            super("DELETE", "");
         }
     }
 }

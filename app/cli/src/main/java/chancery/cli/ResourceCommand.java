@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,15 +50,12 @@ final class ResourceCommand implements Runnable {
         @ParentCommand
         private ResourceCommand parent = new ResourceCommand(Resource.TENANT);
 
-        @Parameters(
-                arity = "0..*",
-                paramLabel = "NAME=VALUE",
-                description = "what must match, for example tenant=clinic")
-        private List<String> filters = List.of();
+        @Mixin
+        private Filters filters = new Filters();
 
         @Override
         public void run() {
-            show(gateway().connect().get(parent.path(), Fields.pairs(filters)));
+            show(gateway().connect().get(parent.path(), filters.pairs()));
         }
     }
 
@@ -91,7 +89,9 @@ final class ResourceCommand implements Runnable {
 
         @Override
         public void run() {
-            show(gateway().connect().send("POST", parent.path(), Optional.of(Fields.body(file, fields))));
+            show(gateway()
+                    .connect()
+                    .send("POST", parent.path(), Optional.of(Fields.body(file, fields, parent.resource.example()))));
         }
     }
 
@@ -111,7 +111,7 @@ final class ResourceCommand implements Runnable {
 
         @Override
         public void run() {
-            show(gateway().connect().send("PATCH", parent.path(id), Optional.of(Fields.body(file, fields))));
+            show(gateway().connect().send("PATCH", parent.path(id), Optional.of(Fields.body(file, fields, ""))));
         }
     }
 

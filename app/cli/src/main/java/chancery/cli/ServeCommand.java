@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,13 +34,14 @@ final class ServeCommand implements Callable<Integer> {
     private boolean train;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         ServerConfig config = train ? trainingConfig() : config(file);
         applyLogs(config);
-        try (ChanceryServer server = ChanceryServer.start(config, DataFolder.prepare(data))) {
+        try (var _ = Stopping.begin();
+                ChanceryServer server = ChanceryServer.start(config, DataFolder.prepare(data))) {
             announce(server);
             if (!train) {
-                awaitSignal();
+                Stopping.await();
             }
             return 0;
         } catch (ServerStartException e) {
@@ -90,20 +90,5 @@ final class ServeCommand implements Callable<Integer> {
         out.println("  management 127.0.0.1:" + server.managementPort());
         out.println("Ctrl-C stops it.");
         out.flush();
-    }
-
-    /** Until the process is told to stop; the hook waits until everything that was accepted is finished or kept. */
-    static void awaitSignal() throws InterruptedException {
-        var stop = new CountDownLatch(1);
-        Thread main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.countDown();
-            try {
-                main.join(60_000);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
-        stop.await();
     }
 }

@@ -1,6 +1,5 @@
 package chancery.demo;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,10 +17,10 @@ final class ArrivalCheck {
 
     /** @param expected the planned method's word or {@code refused}; empty when any method will do */
     Outcome outcome(Sending.Sent sent, String recipient, Optional<MailLife.End> end, Optional<String> expected)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         String mail = sent.mail().name();
         if (end.isEmpty()) {
-            String what = sent.id().isEmpty() ? "not accepted: " + sent.reply() : "no end in time";
+            String what = sent.reply().startsWith("2") ? "no end in time" : "not accepted: " + sent.reply();
             return new Outcome(mail, recipient, "", "", what, 0, false);
         }
         MailLife.End e = end.get();
@@ -35,13 +34,12 @@ final class ArrivalCheck {
         return new Outcome(mail, recipient, e.method(), e.reason(), arrived, e.millis(), ok);
     }
 
-    private String arrived(Sending.Sent sent, String recipient, MailLife.End end)
-            throws IOException, InterruptedException {
-        String digest = ContentDigest.of(sent.mail().content());
+    private String arrived(Sending.Sent sent, String recipient, MailLife.End end) {
         return switch (end.event()) {
             case "mail.failed" -> "NOT delivered: " + end.reply();
-            case "mail.delivered" -> inPortal(recipient, digest);
-            default -> overSmtp(recipient, digest, end.method());
+            case "mail.delivered" ->
+                inPortal(new PortalVisits.Wanted(recipient, sent.mail().content()));
+            default -> overSmtp(recipient, ContentDigest.of(sent.mail().content()), end.method());
         };
     }
 
@@ -59,18 +57,10 @@ final class ArrivalCheck {
         return "relayed unchanged, " + (clear ? "in clear" : arrived.get().tls().split(" ")[0]);
     }
 
-    private String inPortal(String recipient, String digest) throws IOException, InterruptedException {
-        if (!visits.visits(recipient)) {
-            return "waits in the portal";
-        }
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!visits.holds(recipient, digest)) {
-            if (System.nanoTime() > end) {
-                return "NOT in the portal as it was sent";
-            }
-            Thread.sleep(100);
-        }
-        return "opened in the portal unchanged";
+    private String inPortal(PortalVisits.Wanted wanted) {
+        return visits.trouble(wanted)
+                .map(trouble -> "NOT as it was sent: " + trouble)
+                .orElse("opened in the portal unchanged");
     }
 
     private String senderTold(Sending.Sent sent) throws InterruptedException {

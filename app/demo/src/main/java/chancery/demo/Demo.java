@@ -5,6 +5,7 @@ import chancery.server.ServerStartException;
 import chancery.testkit.TestCa;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -26,14 +29,24 @@ public final class Demo implements AutoCloseable {
      * @param data folder for the gateway's data and for {@code world}
      * @param mails a folder, an mbox or a message instead of the demo's own mails
      * @param freePorts any free ports instead of the default ones
+     * @param colours in the table, for a person at a terminal
      */
-    public record Plan(Path data, Optional<Path> mails, boolean freePorts) {}
+    public record Plan(Path data, Optional<Path> mails, boolean freePorts, boolean colours) {}
+
+    /** What became of a recipient of a sent mail; {@code end} is empty when nothing did in time. */
+    private record Followed(Sending.Sent sent, String recipient, Optional<MailLife.End> end) {
+        boolean waitsInPortal() {
+            return end.filter(e -> e.event().equals("mail.delivered")).isPresent();
+        }
+
+        PortalVisits.Wanted wanted() {
+            return new PortalVisits.Wanted(recipient, sent.mail().content());
+        }
+    }
 
     private static final int SENDERS = 8;
     /** Longer than a lease, after which what a fault left lying is taken up again. */
     private static final Duration PATIENCE = Duration.ofMinutes(6);
-
-    private static final int VISITED_RECIPIENTS = 25;
 
     private final Plan plan;
     private final PrintWriter out;
@@ -42,17 +55,23 @@ public final class Demo implements AutoCloseable {
     private final TestCa ca;
     private final DemoGateway gateway;
 
-    private Demo(Plan plan, PrintWriter out, WorldMailbox mailbox, World world, TestCa ca, DemoGateway gateway) {
+    private final List<DemoMail> mails;
+
+    private Demo(Plan plan, PrintWriter out, Stage stage, List<DemoMail> mails, DemoGateway gateway) {
         this.plan = plan;
         this.out = out;
-        this.mailbox = mailbox;
-        this.world = world;
-        this.ca = ca;
+        this.mailbox = stage.mailbox();
+        this.world = stage.world();
+        this.ca = stage.ca();
+        this.mails = mails;
         this.gateway = gateway;
     }
 
+    private record Stage(WorldMailbox mailbox, World world, TestCa ca) {}
+
     /** Starts everything; throws with a sentence for a person when something is in the way. */
     public static Demo start(Plan plan, PrintWriter out) throws ServerStartException, IOException {
+        List<DemoMail> mails = mails(plan, out);
         say(out, "Starting the stand-in world and the gateway (data in " + plan.data() + ") ...");
         var mailbox = new WorldMailbox(plan.data().resolve("world"), Clock.systemUTC());
         TestCa ca = TestCa.create("Chancery demo CA");
@@ -64,7 +83,7 @@ public final class Demo implements AutoCloseable {
                     ca,
                     plan.freePorts(),
                     plan.mails().isPresent());
-            return new Demo(plan, out, mailbox, world, ca, gateway);
+            return new Demo(plan, out, new Stage(mailbox, world, ca), mails, gateway);
         } catch (ServerStartException | IOException | RuntimeException e) {
             world.close();
             throw e;
@@ -73,12 +92,12 @@ public final class Demo implements AutoCloseable {
 
     /** Sends the mails and prints the table. @return true when every recipient was served as planned */
     public boolean run() throws IOException, InterruptedException {
-        List<DemoMail> mails = mails();
         say(out, "Sending " + mails.size() + " mails ...");
         List<Sending.Sent> sent = send(mails);
         say(out, "Following each recipient to the end ...");
-        List<Outcome> outcomes = follow(sent);
-        new OutcomeTable(out).print(outcomes, plan.mails().isPresent());
+        List<Followed> followed = follow(sent);
+        List<Outcome> outcomes = outcomes(followed, new ArrivalCheck(mailbox, visitPortal(followed)));
+        new OutcomeTable(out, plan.colours()).print(outcomes, plan.mails().isPresent());
         return outcomes.stream().allMatch(Outcome::ok);
     }
 
@@ -104,20 +123,26 @@ public final class Demo implements AutoCloseable {
                                 + plan.data().resolve("world").resolve("guest.example") + ")"));
     }
 
-    private List<DemoMail> mails() throws IOException {
+    private static List<DemoMail> mails(Plan plan, PrintWriter out) throws IOException {
         if (plan.mails().isEmpty()) {
             return OwnMails.read();
         }
-        var addressed = ForeignMails.address(MailFolder.read(plan.mails().get()));
-        passedOver(addressed.passedOver());
-        if (addressed.mails().isEmpty()) {
-            throw new IOException(plan.mails().get() + " holds no mail that names a recipient");
+        try {
+            var addressed = ForeignMails.address(MailFolder.read(plan.mails().get()));
+            passedOver(addressed.passedOver(), out);
+            if (addressed.mails().isEmpty()) {
+                throw new IOException(plan.mails().get() + " holds no mail that names a recipient");
+            }
+            return addressed.mails();
+        } catch (UncheckedIOException e) {
+            throw new UnreadableMailException(new IOException(String.valueOf(e.getMessage()), e));
+        } catch (IOException e) {
+            throw new UnreadableMailException(e);
         }
-        return addressed.mails();
     }
 
     /** What was not sent, by reason, with a few names of each. */
-    private void passedOver(List<String> reports) {
+    private static void passedOver(List<String> reports, PrintWriter out) {
         Map<String, List<String>> byReason = new TreeMap<>();
         for (String report : reports) {
             int colon = report.lastIndexOf(": ");
@@ -133,10 +158,16 @@ public final class Demo implements AutoCloseable {
 
     private List<Sending.Sent> send(List<DemoMail> mails) throws InterruptedException {
         var sending = new Sending(gateway.smtpPort());
+        var progress = new Progress(out, "sent", mails.size());
+        var count = new AtomicInteger();
         try (var threads =
                 Executors.newFixedThreadPool(SENDERS, Thread.ofVirtual().factory())) {
             var tasks = mails.stream()
-                    .map(mail -> (java.util.concurrent.Callable<Sending.Sent>) () -> sending.send(mail))
+                    .map(mail -> (Callable<Sending.Sent>) () -> {
+                        Sending.Sent result = sending.send(mail);
+                        progress.done(count.incrementAndGet());
+                        return result;
+                    })
                     .toList();
             var sent = new ArrayList<Sending.Sent>();
             for (var done : threads.invokeAll(tasks)) {
@@ -146,28 +177,44 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private List<Outcome> follow(List<Sending.Sent> sent) throws IOException, InterruptedException {
+    private List<Followed> follow(List<Sending.Sent> sent) throws InterruptedException {
         var life = new MailLife(gateway.server().foundations().audit(), gateway.tenant());
-        Map<String, Map<String, String>> planned = plan.mails().isPresent() ? Map.of() : OwnMails.plan();
-        var visits = new PortalVisits(gateway.server().portalUrl(), trust(), mailbox, VISITED_RECIPIENTS);
-        var check = new ArrivalCheck(mailbox, visits);
+        var progress = new Progress(out, "followed", sent.size());
         Instant until = Instant.now().plus(PATIENCE);
-        var outcomes = new ArrayList<Outcome>();
+        var followed = new ArrayList<Followed>();
         int done = 0;
         for (Sending.Sent mail : sent) {
             var recipients =
                     mail.mail().recipients().stream().map(Object::toString).toList();
-            List<AuditEntry> entries =
-                    mail.id().isPresent() ? life.await(mail.id().get(), recipients, until) : List.of();
-            for (String recipient : recipients) {
-                var expected = Optional.ofNullable(
-                        planned.getOrDefault(mail.mail().name(), Map.of()).get(recipient));
-                outcomes.add(check.outcome(mail, recipient, MailLife.end(entries, recipient), expected));
-            }
-            done++;
-            if (done % 200 == 0) {
-                say(out, "  " + done + " of " + sent.size());
-            }
+            List<AuditEntry> entries = life.await(mail.ids(), recipients, until);
+            recipients.forEach(r -> followed.add(new Followed(mail, r, MailLife.end(entries, r))));
+            progress.done(++done);
+        }
+        return followed;
+    }
+
+    private PortalVisits visitPortal(List<Followed> followed) throws InterruptedException {
+        var visits = new PortalVisits(gateway.server().portalUrl(), trust(), mailbox);
+        var wanted = followed.stream()
+                .filter(Followed::waitsInPortal)
+                .map(Followed::wanted)
+                .toList();
+        int guests = (int)
+                wanted.stream().map(PortalVisits.Wanted::recipient).distinct().count();
+        say(out, "Opening what waits in the portal, as its " + guests + " recipients ...");
+        visits.visitAll(wanted, new Progress(out, "recipients have opened theirs", guests)::done);
+        return visits;
+    }
+
+    private List<Outcome> outcomes(List<Followed> followed, ArrivalCheck check)
+            throws IOException, InterruptedException {
+        Map<String, Map<String, String>> planned = plan.mails().isPresent() ? Map.of() : OwnMails.plan();
+        var outcomes = new ArrayList<Outcome>();
+        for (Followed f : followed) {
+            String mail = f.sent().mail().name();
+            var expected =
+                    Optional.ofNullable(planned.getOrDefault(mail, Map.of()).get(f.recipient()));
+            outcomes.add(check.outcome(f.sent(), f.recipient(), f.end(), expected));
         }
         return outcomes;
     }

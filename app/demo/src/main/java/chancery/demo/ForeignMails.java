@@ -46,6 +46,12 @@ final class ForeignMails {
         for (String field : List.of("To", "Cc", "Bcc")) {
             texts(header, field).forEach(text -> recipients.add(StandInAddresses.recipient(text)));
         }
+        if (recipients.isEmpty()) {
+            // archives made from Exchange and Notes keep those whose address could not be told only here
+            for (String field : List.of("X-To", "X-cc", "X-bcc")) {
+                texts(header, field).forEach(text -> recipients.add(StandInAddresses.recipient(text)));
+            }
+        }
         return List.copyOf(recipients);
     }
 

@@ -4,6 +4,7 @@ import chancery.mail.SyntaxException;
 import chancery.mime.MessageParser;
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -19,28 +21,32 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /** A guest with a browser and a mailbox: follows the link of a notice, types the code, takes the mail. */
-final class GuestBrowser {
+final class GuestBrowser implements AutoCloseable {
     private static final Pattern FORM_TOKEN = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
     private static final Pattern CODE = Pattern.compile("\\b(\\d{4}) (\\d{4})\\b");
+    private static final Pattern PLAIN = Pattern.compile("<div class=\"plain\">(.*?)</div>", Pattern.DOTALL);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpClient http;
     private final WorldMailbox mailbox;
     private final String address;
 
-    GuestBrowser(SSLContext trust, WorldMailbox mailbox, String address) {
-        this.http = HttpClient.newBuilder()
+    /** @param from the network address from which it comes; empty for any */
+    GuestBrowser(SSLContext trust, WorldMailbox mailbox, String address, Optional<InetAddress> from) {
+        var client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(trust)
                 .cookieHandler(new CookieManager())
                 .followRedirects(HttpClient.Redirect.NORMAL)
-                .connectTimeout(PATIENCE)
-                .build();
+                .connectTimeout(PATIENCE);
+        from.ifPresent(client::localAddress);
+        this.http = client.build();
         this.mailbox = mailbox;
         this.address = address;
     }
 
-    /** The mail behind a link, byte for byte. */
-    byte[] open(URI link) throws IOException, InterruptedException {
+    /** The mail behind a link, with its attachments and the text that the page shows. */
+    OpenedMail open(URI link) throws IOException, InterruptedException {
         String page = get(link);
         if (page.contains(link.getPath() + "/open\"")) {
             post(link, "/open", page, "");
@@ -49,12 +55,43 @@ final class GuestBrowser {
             String entry = post(link, "/code", page, "");
             post(link, "/enter", entry, "&code=" + URLEncoder.encode(awaitCode(before), StandardCharsets.UTF_8));
         }
-        var whole = http.send(
-                request(link.resolve(link.getPath() + "/mail.eml")).build(), HttpResponse.BodyHandlers.ofByteArray());
-        if (whole.statusCode() != 200) {
-            throw new IOException("the portal answered " + whole.statusCode() + " instead of the mail");
+        byte[] whole = octets(link.resolve(link.getPath() + "/mail.eml"));
+        var files = new ArrayList<byte[]>();
+        for (int number = 1; number <= attachments(whole); number++) {
+            files.add(octets(link.resolve(link.getPath() + "/file/" + number)));
         }
-        return whole.body();
+        return new OpenedMail(whole, files, text(get(link.resolve(link.getPath() + "/read?view=plain"))));
+    }
+
+    private byte[] octets(URI file) throws IOException, InterruptedException {
+        var answer = http.send(request(file).build(), HttpResponse.BodyHandlers.ofByteArray());
+        if (answer.statusCode() != 200) {
+            throw new IOException("the portal answered " + answer.statusCode() + " instead of a file");
+        }
+        return answer.body();
+    }
+
+    private static int attachments(byte[] mail) throws IOException {
+        try {
+            return MessageParser.parse(mail).view().attachments().size();
+        } catch (SyntaxException e) {
+            return 0;
+        }
+    }
+
+    /** What stands in the page's block of plain text. */
+    private static String text(String page) {
+        Matcher block = PLAIN.matcher(page);
+        return block.find()
+                ? block.group(1)
+                        .replaceAll("<[^>]*>", "")
+                        .replace("&lt;", "<")
+                        .replace("&gt;", ">")
+                        .replace("&quot;", "\"")
+                        .replace("&#39;", "'")
+                        .replace("&#96;", "`")
+                        .replace("&amp;", "&")
+                : "";
     }
 
     private String get(URI link) throws IOException, InterruptedException {
@@ -111,5 +148,10 @@ final class GuestBrowser {
         } catch (SyntaxException | IOException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public void close() {
+        http.close();
     }
 }

@@ -26,12 +26,18 @@ final class MailLife {
         this.tenant = tenant;
     }
 
-    /** Waits until every recipient has come to an end; what has not by then is missing. */
-    List<AuditEntry> await(UUID mail, List<String> recipients, Instant until) throws InterruptedException {
+    /**
+     * Waits until every recipient has come to an end; what has not by then is missing.
+     *
+     * @param mails the transactions in which the mail came
+     */
+    List<AuditEntry> await(List<UUID> mails, List<String> recipients, Instant until) throws InterruptedException {
         while (true) {
-            List<AuditEntry> life = audit.lifeOf(tenant, mail);
+            List<AuditEntry> life = mails.stream()
+                    .flatMap(mail -> audit.lifeOf(tenant, mail).stream())
+                    .toList();
             boolean all = recipients.stream().allMatch(r -> end(life, r).isPresent());
-            if (all || Instant.now().isAfter(until)) {
+            if (all || mails.isEmpty() || Instant.now().isAfter(until)) {
                 return life;
             }
             Thread.sleep(100);
@@ -62,12 +68,10 @@ final class MailLife {
         for (AuditEntry entry : about(life, recipient)) {
             Map<String, String> detail = entry.record().detail();
             if (entry.record().event().equals("mail.decided")) {
-                words.append(detail.getOrDefault("rule", ""));
+                String rule = detail.getOrDefault("rule", "");
+                words.append(rule.equals("otherwise") ? "no rule asks for more" : "rule " + rule);
             } else if (entry.record().event().equals("mail.method-impossible")) {
-                words.append(", ")
-                        .append(detail.getOrDefault("method", ""))
-                        .append(" impossible: ")
-                        .append(detail.getOrDefault("reason", ""));
+                words.append("; ").append(detail.getOrDefault("method", "")).append(" impossible");
             }
         }
         return words.toString();

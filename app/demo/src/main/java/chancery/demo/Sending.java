@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,10 +22,15 @@ import java.util.regex.Pattern;
 /** Hands mails to the gateway by real SMTP, as a mail server of the tenant would. */
 final class Sending {
     /**
-     * @param id the gateway's name for the mail; empty when it was refused
-     * @param reply what the gateway said
+     * @param ids the gateway's names for the mail: several when there were too many recipients for one transaction,
+     *     none when it was refused
+     * @param reply what the gateway said, the first refusal if there was one
      */
-    record Sent(DemoMail mail, Optional<UUID> id, String reply) {}
+    record Sent(DemoMail mail, List<UUID> ids, String reply) {
+        static Sent not(DemoMail mail, String why) {
+            return new Sent(mail, List.of(), why);
+        }
+    }
 
     private static final Pattern ACCEPTED = Pattern.compile("Accepted as ([0-9a-f-]{36})");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -43,7 +49,7 @@ final class Sending {
     Sent send(DemoMail mail) throws InterruptedException {
         Sent sent = attempt(mail);
         for (int retry = 0;
-                retry < RETRIES && sent.id().isEmpty() && sent.reply().startsWith("4");
+                retry < RETRIES && sent.ids().isEmpty() && sent.reply().startsWith("4");
                 retry++) {
             Thread.sleep(PAUSE);
             sent = attempt(mail);
@@ -64,10 +70,10 @@ final class Sending {
                 }
             }
             case SmtpClientOpened.Refused refused ->
-                new Sent(mail, Optional.empty(), refused.reply().text());
-            case SmtpClientOpened.Unreachable unreachable -> new Sent(mail, Optional.empty(), unreachable.why());
-            case SmtpClientOpened.NoTls noTls -> new Sent(mail, Optional.empty(), noTls.why());
-            case SmtpClientOpened.TlsFailed failed -> new Sent(mail, Optional.empty(), failed.why());
+                Sent.not(mail, refused.reply().text());
+            case SmtpClientOpened.Unreachable unreachable -> Sent.not(mail, unreachable.why());
+            case SmtpClientOpened.NoTls noTls -> Sent.not(mail, noTls.why());
+            case SmtpClientOpened.TlsFailed failed -> Sent.not(mail, failed.why());
         };
     }
 
@@ -84,12 +90,16 @@ final class Sending {
     }
 
     private static Sent sent(DemoMail mail, List<String> replies) {
+        var ids = new LinkedHashSet<UUID>();
+        Optional<String> refusal = Optional.empty();
         for (String reply : replies) {
             Matcher accepted = ACCEPTED.matcher(reply);
             if (accepted.find()) {
-                return new Sent(mail, Optional.of(UUID.fromString(accepted.group(1))), reply);
+                ids.add(UUID.fromString(accepted.group(1)));
+            } else if (refusal.isEmpty()) {
+                refusal = Optional.of(reply);
             }
         }
-        return new Sent(mail, Optional.empty(), replies.isEmpty() ? "no reply" : replies.getFirst());
+        return new Sent(mail, List.copyOf(ids), refusal.orElse(replies.isEmpty() ? "no reply" : replies.getFirst()));
     }
 }

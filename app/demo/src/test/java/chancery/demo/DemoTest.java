@@ -15,7 +15,7 @@ class DemoTest {
     void everyRecipientIsServedAsPlannedAndHasWhatWasSent() throws Exception {
         Path data = Files.createTempDirectory("demo-test");
         var said = new StringWriter();
-        try (Demo demo = Demo.start(new Demo.Plan(data, Optional.empty(), true), new PrintWriter(said))) {
+        try (Demo demo = Demo.start(new Demo.Plan(data, Optional.empty(), true, false), new PrintWriter(said))) {
             assertThat(demo.run()).as(said.toString()).isTrue();
         }
         assertThat(said.toString()).contains("53 recipients, 53 served as planned, 0 not");
@@ -32,7 +32,7 @@ class DemoTest {
                 mails.resolve("d.mbox"),
                 "From a Mon Nov  2 09:00:00 2026\nTo: e@y.org\n\n>From here\n\nFrom b Mon Nov  2\nTo: f@y.org\n\ncut off");
         var said = new StringWriter();
-        try (Demo demo = Demo.start(new Demo.Plan(data, Optional.of(mails), true), new PrintWriter(said))) {
+        try (Demo demo = Demo.start(new Demo.Plan(data, Optional.of(mails), true, false), new PrintWriter(said))) {
             assertThat(demo.run()).as(said.toString()).isTrue();
         }
         assertThat(said.toString())
