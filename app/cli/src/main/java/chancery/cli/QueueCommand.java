@@ -29,7 +29,7 @@ final class QueueCommand extends CommandGroup {
     }
 
     /** One step with one entry. */
-    private abstract static class Step extends ApiCommand implements Runnable {
+    abstract static class Step extends ApiCommand implements Runnable {
         private final String method;
         private final String action;
 
