@@ -4,6 +4,7 @@ import chancery.mail.FaultException;
 import chancery.mail.MessageContent;
 import chancery.mail.TenantId;
 import chancery.store.spi.BlobStore;
+import com.google.crypto.tink.Aead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Takes the octets of one content, in memory up to a limit and beyond it encrypted into a blob, so that clear octets
@@ -80,7 +82,9 @@ public final class ContentWriter extends OutputStream {
      * @throws FaultException when the tenant's key or the blob store cannot be reached
      */
     public SealedContent seal() {
-        byte[] wrapped = key.wrap(vault.tenantKey(tenant));
+        // looked up now, so that a missing key is this mail's fault alone
+        Aead tenantKey = vault.tenantKey(tenant);
+        Supplier<byte[]> wrapped = () -> key.wrap(tenantKey);
         SealedContent sealed = overflow.isPresent() ? sealBlob(overflow.get(), wrapped) : sealMemory(wrapped);
         ended = true;
         return sealed;
@@ -99,20 +103,21 @@ public final class ContentWriter extends OutputStream {
         abort();
     }
 
-    private SealedContent sealMemory(byte[] wrapped) {
+    private SealedContent sealMemory(Supplier<byte[]> wrapped) {
         byte[] clear = memory.length == inMemory ? memory : Arrays.copyOf(memory, inMemory);
         digest.update(clear);
-        byte[] cipherText = key.encrypt(clear);
+        byte[] cipherText = key.encrypt(clear, clear.length);
         return new SealedContent(
                 reference(),
                 tenant,
                 wrapped,
                 Optional.of(cipherText),
                 Optional.empty(),
+                Optional.of(clear),
                 () -> new ByteArrayInputStream(clear));
     }
 
-    private SealedContent sealBlob(Overflow to, byte[] wrapped) {
+    private SealedContent sealBlob(Overflow to, Supplier<byte[]> wrapped) {
         String name = ContentVault.blobName(tenant, contentId);
         try {
             to.encrypting().close();
@@ -122,7 +127,13 @@ public final class ContentWriter extends OutputStream {
             throw new FaultException(StoreError.BLOB_STORE, e);
         }
         return new SealedContent(
-                reference(), tenant, wrapped, Optional.empty(), Optional.of(name), () -> vault.openBlob(name, key));
+                reference(),
+                tenant,
+                wrapped,
+                Optional.empty(),
+                Optional.of(name),
+                Optional.empty(),
+                () -> vault.openBlob(name, key));
     }
 
     private MessageContent reference() {
@@ -140,7 +151,7 @@ public final class ContentWriter extends OutputStream {
 
     private void reserve(int needed) {
         if (needed > memory.length) {
-            memory = Arrays.copyOf(memory, Math.min(vault.inlineLimit(), Math.max(needed, memory.length * 2)));
+            memory = Arrays.copyOf(memory, Math.min(vault.inlineLimit(), Math.max(needed, memory.length * 4)));
         }
     }
 

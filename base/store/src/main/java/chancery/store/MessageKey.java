@@ -4,8 +4,6 @@ import chancery.mail.FaultException;
 import chancery.mail.TenantId;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.AesGcmHkdfStreaming;
-import com.google.crypto.tink.subtle.AesGcmJce;
-import com.google.crypto.tink.subtle.Random;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,7 +28,7 @@ final class MessageKey {
     }
 
     static MessageKey generate(TenantId tenant, UUID content) {
-        return new MessageKey(Random.randBytes(32), associated(tenant, content));
+        return new MessageKey(AesGcm.random(32), associated(tenant, content));
     }
 
     static MessageKey unwrap(Aead tenantKey, byte[] wrapped, TenantId tenant, UUID content) {
@@ -50,9 +48,10 @@ final class MessageKey {
         }
     }
 
-    byte[] encrypt(byte[] clear) {
+    /** Encrypts the first {@code length} octets. */
+    byte[] encrypt(byte[] clear, int length) {
         try {
-            return new AesGcmJce(key).encrypt(clear, associated);
+            return AesGcm.encrypt(key, clear, length, associated);
         } catch (GeneralSecurityException e) {
             throw new FaultException(StoreError.KEYSET, e);
         }
@@ -60,7 +59,7 @@ final class MessageKey {
 
     byte[] decrypt(byte[] cipherText) {
         try {
-            return new AesGcmJce(key).decrypt(cipherText, associated);
+            return AesGcm.decrypt(key, cipherText, associated);
         } catch (GeneralSecurityException e) {
             throw new FaultException(StoreError.CONTENT_DAMAGED, e);
         }

@@ -14,23 +14,26 @@ import java.util.function.Supplier;
 public final class SealedContent {
     private final MessageContent content;
     private final TenantId tenant;
-    private final byte[] wrappedKey;
+    private final Supplier<byte[]> wrappedKey;
     private final Optional<byte[]> inline;
     private final Optional<String> blob;
+    private final Optional<byte[]> memory;
     private final Supplier<InputStream> clear;
 
     SealedContent(
             MessageContent content,
             TenantId tenant,
-            byte[] wrappedKey,
+            Supplier<byte[]> wrappedKey,
             Optional<byte[]> inline,
             Optional<String> blob,
+            Optional<byte[]> memory,
             Supplier<InputStream> clear) {
         this.content = content;
         this.tenant = tenant;
         this.wrappedKey = wrappedKey;
         this.inline = inline;
         this.blob = blob;
+        this.memory = memory;
         this.clear = clear;
     }
 
@@ -53,12 +56,18 @@ public final class SealedContent {
         return clear.get();
     }
 
+    /** The clear octets of a small content, as they lie in memory: nobody may change them. Empty for a large one. */
+    public Optional<byte[]> inMemory() {
+        return memory;
+    }
+
     UUID id() {
         return UUID.fromString(content.contentId());
     }
 
+    /** Made on demand: the tenant's cipher is at hand on the thread that writes batches, not on that of a session. */
     byte[] wrappedKey() {
-        return wrappedKey;
+        return wrappedKey.get();
     }
 
     Optional<byte[]> inline() {

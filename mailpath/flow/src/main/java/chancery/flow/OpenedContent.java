@@ -7,6 +7,7 @@ import chancery.mime.Entity;
 import chancery.mime.Message;
 import chancery.mime.MessageParser;
 import chancery.mime.MimeLimits;
+import chancery.mime.MimeSource;
 import chancery.policy.MailHeader;
 import chancery.store.SealedContent;
 import java.io.IOException;
@@ -23,7 +24,8 @@ public record OpenedContent(Message message, MailHeader header, List<Finding> cl
     /** Throws SyntaxException when the structure is beyond the limits. */
     static OpenedContent open(SealedContent content, MimeLimits limits) throws SyntaxException {
         try {
-            return of(MessageParser.parse(content::openClear, limits));
+            MimeSource octets = content.inMemory().map(MimeSource::of).orElse(content::openClear);
+            return of(MessageParser.parse(octets, limits));
         } catch (IOException e) {
             throw new FaultException(FlowError.CONTENT_NOT_READ, e);
         }
