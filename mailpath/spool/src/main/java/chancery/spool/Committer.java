@@ -2,6 +2,7 @@ package chancery.spool;
 
 import chancery.audit.AuditLog;
 import chancery.audit.AuditRecord;
+import chancery.audit.ChainWriter;
 import chancery.mail.ErrorCode;
 import chancery.mail.FaultException;
 import chancery.store.Database;
@@ -45,7 +46,7 @@ final class Committer {
     }
 
     private final Database database;
-    private final AuditLog audit;
+    private final ChainWriter audit;
     private final MailWriter writer;
     private final SpoolConfig config;
     private final Clock clock;
@@ -63,7 +64,7 @@ final class Committer {
             Clock clock,
             Consumer<List<LeasedEntry>> handOver) {
         this.database = database;
-        this.audit = audit;
+        this.audit = audit.writer(config.node() + "/accept");
         this.writer = writer;
         this.config = config;
         this.clock = clock;
@@ -189,7 +190,7 @@ final class Committer {
         database.onMailPath(handle -> {
             writer.insert(handle, mails, now, leasedUntil);
             if (!records.isEmpty()) {
-                audit.append(handle, config.node() + "/accept", records);
+                audit.append(handle, records);
             }
             return mails.size();
         });

@@ -2,6 +2,7 @@ package chancery.spool;
 
 import chancery.audit.AuditLog;
 import chancery.audit.AuditRecord;
+import chancery.audit.ChainWriter;
 import chancery.mail.TenantId;
 import chancery.spool.Settlement.Finished;
 import chancery.spool.Settlement.Postponed;
@@ -24,7 +25,7 @@ import org.jdbi.v3.core.Handle;
 final class SettlementWriter {
     private final Database database;
     private final ContentVault vault;
-    private final AuditLog audit;
+    private final ChainWriter audit;
     private final MailWriter mails;
     private final SpoolConfig config;
     private final String lessee;
@@ -40,7 +41,7 @@ final class SettlementWriter {
             Clock clock) {
         this.database = database;
         this.vault = vault;
-        this.audit = audit;
+        this.audit = audit.writer(config.node() + "/finish");
         this.mails = mails;
         this.config = config;
         this.lessee = lessee;
@@ -197,7 +198,7 @@ final class SettlementWriter {
             }
         }
         if (!records.isEmpty()) {
-            audit.append(handle, config.node() + "/finish", records);
+            audit.append(handle, records);
         }
     }
 }

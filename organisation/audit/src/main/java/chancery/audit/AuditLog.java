@@ -4,6 +4,7 @@ import chancery.mail.TenantId;
 import chancery.store.Database;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -24,8 +25,13 @@ public final class AuditLog {
      */
     public void append(Handle handle, String chain, List<AuditRecord> records) {
         if (!records.isEmpty()) {
-            new ChainAppend(handle, chain).append(records);
+            new ChainAppend(handle, chain).append(records, Map.of());
         }
+    }
+
+    /** For a chain that one thread alone appends to, in many transactions. */
+    public ChainWriter writer(String chain) {
+        return new ChainWriter(chain);
     }
 
     /** Everything recorded about a mail, by time. */

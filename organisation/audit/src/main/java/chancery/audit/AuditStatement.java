@@ -17,16 +17,19 @@ enum AuditStatement implements Statement {
             SELECT t, :chain, 0, :none FROM unnest(:tenants::uuid[]) AS t
             ON CONFLICT DO NOTHING
             """),
+    /** Moves the heads that are where the writer believes them to be and adds the records; says how many were moved. */
     APPEND(Scope.MAIL_PATH, """
-            INSERT INTO audit_record (tenant_id, chain, seq, at, mail_id, event, detail, hash)
-            SELECT t, :chain, s, to_timestamp(0) + m * interval '1 microsecond', i, e, d, decode(h, 'hex')
-            FROM unnest(:tenants::uuid[], :seqs::bigint[], :times::bigint[], :mails::uuid[], :events::text[],
-                :details::text[], :hashes::text[]) AS r (t, s, m, i, e, d, h)
-            """),
-    MOVE_HEADS(Scope.MAIL_PATH, """
-            UPDATE audit_head SET seq = r.s, hash = decode(r.h, 'hex')
-            FROM unnest(:tenants::uuid[], :seqs::bigint[], :hashes::text[]) AS r (t, s, h)
-            WHERE audit_head.tenant_id = r.t AND chain = :chain
+            WITH moved AS (
+              UPDATE audit_head SET seq = r.s, hash = r.h
+              FROM unnest(:ends::uuid[], :before::bigint[], :endSeqs::bigint[], :endHashes::bytea[]) AS r (t, b, s, h)
+              WHERE audit_head.tenant_id = r.t AND chain = :chain AND audit_head.seq = r.b
+              RETURNING 1),
+            added AS (
+              INSERT INTO audit_record (tenant_id, chain, seq, at, mail_id, event, detail, hash)
+              SELECT t, :chain, s, to_timestamp(0) + m * interval '1 microsecond', i, e, d, h
+              FROM unnest(:tenants::uuid[], :seqs::bigint[], :times::bigint[], :mails::uuid[], :events::text[],
+                  :details::text[], :hashes::bytea[]) AS r (t, s, m, i, e, d, h))
+            SELECT count(*) FROM moved
             """),
     LIFE_OF_MAIL(Scope.TENANT, """
             SELECT chain, seq, at, mail_id, event, detail FROM audit_record

@@ -1,42 +1,63 @@
 package chancery.audit;
 
+import chancery.mail.FaultException;
+import chancery.store.StoreError;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Appends one batch to one chain, which may be the chain of that name of several tenants. */
 final class ChainAppend {
-    private static final HexFormat HEX = HexFormat.of();
-
     private final Handle handle;
     private final String chain;
-    private final Map<UUID, Head> heads = new HashMap<>();
+    private final Map<UUID, Head> before = new HashMap<>();
+    private final Map<UUID, Head> after = new HashMap<>();
     private final RecordHash hash = new RecordHash();
 
-    private record Head(long seq, byte[] hash) {}
+    /** The end of a chain. */
+    record Head(long seq, byte[] hash) {}
 
     ChainAppend(Handle handle, String chain) {
         this.handle = handle;
         this.chain = chain;
     }
 
-    void append(List<AuditRecord> records) {
-        var tenants = new TreeSet<UUID>();
+    /**
+     * @param known ends of chains that the caller remembers; the others are locked and read
+     * @return the ends as they are when the transaction commits
+     * @throws FaultException when a remembered end is not the real one: the transaction must not commit
+     */
+    Map<UUID, Head> append(List<AuditRecord> records, Map<UUID, Head> known) {
+        Set<UUID> tenants = new TreeSet<>();
         records.forEach(r -> tenants.add(r.tenant().value()));
-        lock(tenants.toArray(UUID[]::new));
-        if (heads.size() < tenants.size()) {
-            make(tenants.toArray(UUID[]::new));
-            lock(tenants.toArray(UUID[]::new));
+        for (UUID tenant : tenants) {
+            Head head = known.get(tenant);
+            if (head != null) {
+                before.put(tenant, head);
+            }
         }
-        insert(records);
-        move(tenants.toArray(UUID[]::new));
+        Set<UUID> unknown = new TreeSet<>(tenants);
+        unknown.removeAll(before.keySet());
+        if (!unknown.isEmpty()) {
+            UUID[] read = unknown.toArray(UUID[]::new);
+            lock(read);
+            if (before.size() < tenants.size()) {
+                make(read);
+                lock(read);
+            }
+        }
+        after.putAll(before);
+        insert(records, tenants.toArray(UUID[]::new));
+        return after;
     }
 
     private void lock(UUID[] tenants) {
@@ -44,7 +65,7 @@ final class ChainAppend {
                 .bind("chain", chain)
                 .bindArray("tenants", UUID.class, (Object[]) tenants)
                 .map((row, context) -> {
-                    heads.put(
+                    before.put(
                             row.getObject("tenant_id", UUID.class), new Head(row.getLong("seq"), row.getBytes("hash")));
                     return true;
                 })
@@ -59,40 +80,81 @@ final class ChainAppend {
                 .execute();
     }
 
-    private void insert(List<AuditRecord> records) {
-        int count = records.size();
-        var tenants = new ArrayList<UUID>(count);
-        var seqs = new ArrayList<Long>(count);
-        var times = new ArrayList<Long>(count);
-        var mails = new ArrayList<UUID>(count);
-        var events = new ArrayList<String>(count);
-        var details = new ArrayList<String>(count);
-        var hashes = new ArrayList<String>(count);
-        for (AuditRecord record : records) {
-            RecordHash.Row row = next(record);
-            tenants.add(row.tenant());
-            seqs.add(row.seq());
-            times.add(row.micros());
-            mails.add(row.mail());
-            events.add(row.event());
-            details.add(row.detail());
-            hashes.add(HEX.formatHex(head(row.tenant()).hash()));
+    /** One array per column. */
+    private static final class Columns {
+        final UUID[] tenants;
+        final Long[] seqs;
+        final Long[] times;
+        final @Nullable UUID[] mails;
+        final String[] events;
+        final String[] details;
+        final byte[][] hashes;
+
+        Columns(int count) {
+            tenants = new UUID[count];
+            seqs = new Long[count];
+            times = new Long[count];
+            mails = new UUID[count];
+            events = new String[count];
+            details = new String[count];
+            hashes = new byte[count][];
         }
-        handle.createUpdate(AuditStatement.APPEND.sql())
-                .bind("chain", chain)
-                .bindArray("tenants", UUID.class, tenants)
-                .bindArray("seqs", Long.class, seqs)
-                .bindArray("times", Long.class, times)
-                .bindArray("mails", UUID.class, mails)
-                .bindArray("events", String.class, events)
-                .bindArray("details", String.class, details)
-                .bindArray("hashes", String.class, hashes)
-                .execute();
+    }
+
+    private void insert(List<AuditRecord> records, UUID[] ends) {
+        var rows = new Columns(records.size());
+        for (int i = 0; i < records.size(); i++) {
+            RecordHash.Row row = next(records.get(i));
+            rows.tenants[i] = row.tenant();
+            rows.seqs[i] = row.seq();
+            rows.times[i] = row.micros();
+            rows.mails[i] = row.mail();
+            rows.events[i] = row.event();
+            rows.details[i] = row.detail();
+            rows.hashes[i] = head(after, row.tenant()).hash();
+        }
+        long moved;
+        try (var query = handle.createQuery(AuditStatement.APPEND.sql())) {
+            bindEnds(query, ends);
+            moved = query.bind("chain", chain)
+                    .bind("tenants", array("uuid", rows.tenants))
+                    .bind("seqs", array("int8", rows.seqs))
+                    .bind("times", array("int8", rows.times))
+                    .bind("mails", array("uuid", rows.mails))
+                    .bind("events", array("text", rows.events))
+                    .bind("details", array("text", rows.details))
+                    .bind("hashes", array("bytea", rows.hashes))
+                    .mapTo(Long.class)
+                    .one();
+        }
+        if (moved != ends.length) {
+            throw new FaultException(StoreError.CONFLICT, chain);
+        }
+    }
+
+    private void bindEnds(Query query, UUID[] ends) {
+        Long[] from = new Long[ends.length];
+        Long[] to = new Long[ends.length];
+        byte[][] hashes = new byte[ends.length][];
+        for (int i = 0; i < ends.length; i++) {
+            from[i] = head(before, ends[i]).seq();
+            to[i] = head(after, ends[i]).seq();
+            hashes[i] = head(after, ends[i]).hash();
+        }
+        query.bind("ends", array("uuid", ends))
+                .bind("before", array("int8", from))
+                .bind("endSeqs", array("int8", to))
+                .bind("endHashes", array("bytea", hashes));
+    }
+
+    private static Argument array(String type, @Nullable Object[] values) {
+        return (position, statement, context) ->
+                statement.setArray(position, statement.getConnection().createArrayOf(type, values));
     }
 
     private RecordHash.Row next(AuditRecord record) {
         UUID tenant = record.tenant().value();
-        Head head = head(tenant);
+        Head head = head(after, tenant);
         var row = new RecordHash.Row(
                 tenant,
                 chain,
@@ -101,30 +163,15 @@ final class ChainAppend {
                 record.mail().orElse(null),
                 record.event(),
                 DetailJson.write(record.detail()));
-        heads.put(tenant, new Head(row.seq(), hash.of(head.hash(), row)));
+        after.put(tenant, new Head(row.seq(), hash.of(head.hash(), row)));
         return row;
     }
 
-    private Head head(UUID tenant) {
+    private static Head head(Map<UUID, Head> heads, UUID tenant) {
         Head head = heads.get(tenant);
         if (head == null) {
             throw new IllegalStateException("a chain without head");
         }
         return head;
-    }
-
-    private void move(UUID[] tenants) {
-        var seqs = new ArrayList<Long>();
-        var hashes = new ArrayList<String>();
-        for (UUID tenant : tenants) {
-            seqs.add(head(tenant).seq());
-            hashes.add(HEX.formatHex(head(tenant).hash()));
-        }
-        handle.createUpdate(AuditStatement.MOVE_HEADS.sql())
-                .bind("chain", chain)
-                .bindArray("tenants", UUID.class, (Object[]) tenants)
-                .bindArray("seqs", Long.class, seqs)
-                .bindArray("hashes", String.class, hashes)
-                .execute();
     }
 }

@@ -18,8 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.argument.Argument;
 
 class AuditWrongTenantTest extends WrongTenantContract {
+    private static final Argument HASHES = (position, statement, context) ->
+            statement.setArray(position, statement.getConnection().createArrayOf("bytea", new byte[][] {{0}}));
+
     @Override
     protected StatementCatalogue catalogue() {
         return new AuditTables();
@@ -59,7 +63,11 @@ class AuditWrongTenantTest extends WrongTenantContract {
         values.put("mails", new UUID[] {mail});
         values.put("events", new String[] {"relayed"});
         values.put("details", new String[] {""});
-        values.put("hashes", new String[] {"00"});
+        values.put("hashes", HASHES);
+        values.put("ends", new UUID[] {tenant.value()});
+        values.put("before", new Long[] {1L});
+        values.put("endSeqs", new Long[] {2L});
+        values.put("endHashes", HASHES);
         return values;
     }
 
