@@ -42,12 +42,19 @@ final class Rows {
 
     private static Argument array(String type, List<Object> values) {
         return (position, statement, context) ->
-                statement.setArray(position, statement.getConnection().createArrayOf(type, elements(values)));
+                statement.setArray(position, statement.getConnection().createArrayOf(type, elements(type, values)));
     }
 
-    // createArrayOf knows null as an element, our lists do not
-    private static @Nullable Object[] elements(List<Object> values) {
-        var elements = new @Nullable Object[values.size()];
+    // createArrayOf knows null as an element, our lists do not; it writes arrays of these types in binary, others as
+    // text
+    private static @Nullable Object[] elements(String type, List<Object> values) {
+        @Nullable Object[] elements = switch (type) {
+            case "text" -> new @Nullable String[values.size()];
+            case "int4" -> new @Nullable Integer[values.size()];
+            case "int8" -> new @Nullable Long[values.size()];
+            case "bool" -> new @Nullable Boolean[values.size()];
+            default -> new @Nullable Object[values.size()];
+        };
         for (int i = 0; i < elements.length; i++) {
             Object value = values.get(i);
             elements[i] = value == NULL ? null : value;
