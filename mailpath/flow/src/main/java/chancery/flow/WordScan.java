@@ -16,11 +16,15 @@ final class WordScan {
 
     static List<Finding> scan(OpenedContent opened, LexiconScanner words) {
         try {
-            String text = opened.message().searchableText(MAX_CHARACTERS + 1);
             var findings = new ArrayList<Finding>(opened.closed());
-            findings.addAll(
-                    words.begin().text(opened.header().subject()).text(text).findings());
-            if (text.length() > MAX_CHARACTERS) {
+            LexiconScanner.Scan scan = words.begin().text(opened.header().subject());
+            long characters = 0;
+            for (String text : opened.message().searchableTexts(MAX_CHARACTERS + 1)) {
+                scan.text(text);
+                characters += text.length() + 1;
+            }
+            findings.addAll(scan.findings());
+            if (characters > MAX_CHARACTERS) {
                 findings.add(new Finding.ScanIncomplete("words", "text longer than a million characters"));
             }
             return findings;

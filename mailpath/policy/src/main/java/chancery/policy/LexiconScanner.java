@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 public final class LexiconScanner {
     private static final char VANISHES = 0xFFFF;
     private static final char EXPANDS = 0xFFFE;
+    private static final int PIECE = 4096;
     private static final Map<String, String> UMLAUTS =
             Map.of("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue");
 
@@ -24,6 +25,8 @@ public final class LexiconScanner {
     private final int[] weightOf;
     /** By character: its class in the automaton, or one of the two marks below. */
     private final char[] kindOf = new char[0x10000];
+    /** By character: it separates no words and no pattern begins with it, so that nothing happens at the start. */
+    private final boolean[] leadsNowhere = new boolean[0x10000];
 
     public LexiconScanner(Collection<Lexicon> lexicons) {
         this.lexicons = List.copyOf(lexicons);
@@ -45,6 +48,10 @@ public final class LexiconScanner {
         automaton = new WordAutomaton(patterns);
         for (int c = 0; c < kindOf.length; c++) {
             kindOf[c] = kind(WordFolding.fold((char) c));
+            leadsNowhere[c] = kindOf[c] != VANISHES
+                    && kindOf[c] != EXPANDS
+                    && kindOf[c] != automaton.classOf(WordFolding.SPACE)
+                    && automaton.step(automaton.start(), kindOf[c]) == automaton.start();
         }
     }
 
@@ -104,26 +111,56 @@ public final class LexiconScanner {
     public final class Scan {
         private final boolean[] seen = new boolean[weightOf.length];
         private final int[] scores = new int[lexicons.size()];
+        private boolean afterSpace = true;
 
         private Scan() {}
 
         /** Adds a text, for example the subject, a body or the text of an attachment; words do not span texts. */
         public Scan text(CharSequence text) {
+            String whole = text.toString();
+            char[] piece = new char[Math.min(whole.length(), PIECE)];
+            int state = step(automaton.start(), automaton.classOf(WordFolding.SPACE));
+            afterSpace = true;
+            for (int from = 0; from < whole.length(); from += PIECE) {
+                int length = Math.min(PIECE, whole.length() - from);
+                // a loop over an array is several times faster than one over charAt
+                whole.getChars(from, from + length, piece, 0);
+                state = piece(piece, length, state);
+            }
+            step(state, automaton.classOf(WordFolding.SPACE));
+            return this;
+        }
+
+        private int piece(char[] text, int length, int from) {
+            char[] kinds = kindOf;
             char space = automaton.classOf(WordFolding.SPACE);
-            int state = step(automaton.start(), space);
-            boolean afterSpace = true;
-            for (int i = 0; i < text.length(); i++) {
-                char kind = kindOf[text.charAt(i)];
+            boolean wasSpace = afterSpace;
+            int state = from;
+            for (int i = 0; i < length; i++) {
+                if (state == automaton.start() && leadsNowhere[text[i]]) {
+                    i = skip(text, i, length) - 1;
+                    wasSpace = false;
+                    continue;
+                }
+                char kind = kinds[text[i]];
                 if (kind == EXPANDS) {
-                    state = expanded(WordFolding.expansion(text.charAt(i)), state);
-                    afterSpace = false;
-                } else if (kind != VANISHES && !(kind == space && afterSpace)) {
+                    state = expanded(WordFolding.expansion(text[i]), state);
+                    wasSpace = false;
+                } else if (kind != VANISHES && !(kind == space && wasSpace)) {
                     state = step(state, kind);
-                    afterSpace = kind == space;
+                    wasSpace = kind == space;
                 }
             }
-            step(state, space);
-            return this;
+            afterSpace = wasSpace;
+            return state;
+        }
+
+        private int skip(char[] text, int from, int length) {
+            int i = from + 1;
+            while (i < length && leadsNowhere[text[i]]) {
+                i++;
+            }
+            return i;
         }
 
         /** One hit per word list that scored, in the order of the lists. */

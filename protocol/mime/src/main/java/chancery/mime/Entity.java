@@ -1,5 +1,6 @@
 package chancery.mime;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -118,7 +119,9 @@ public final class Entity {
      */
     public String text(int maxCharacters) throws IOException {
         try (InputStream in = open()) {
-            byte[] octets = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 16L, 4L * maxCharacters));
+            int most = (int) Math.min(Integer.MAX_VALUE - 16L, 4L * maxCharacters);
+            boolean fits = in instanceof ByteArrayInputStream && in.available() <= most;
+            byte[] octets = fits ? in.readAllBytes() : in.readNBytes(most);
             String text = Charsets.decode(octets, type.parameters().get("charset"));
             return cut(text, maxCharacters);
         }
