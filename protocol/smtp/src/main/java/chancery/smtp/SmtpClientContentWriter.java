@@ -10,22 +10,25 @@ final class SmtpClientContentWriter {
         private static final long serialVersionUID = 1L;
     }
 
-    private static final int BLOCK = 64 * 1024;
+    private static final int BLOCK = 8 * 1024;
+    private static final int READ = 32 * 1024;
     private static final byte[] END = {'\r', '\n', '.', '\r', '\n'};
 
     private final SmtpClientChannel channel;
+    private final long size;
     private final byte[] block;
     private int filled;
     private int last = '\n';
 
     SmtpClientContentWriter(SmtpClientChannel channel, long size) {
         this.channel = channel;
+        this.size = size;
         // room for a small mail with some stuffing in one write
         this.block = new byte[Math.clamp(size + size / 32 + 64, 512, BLOCK)];
     }
 
     void write(InputStream content) throws IOException {
-        byte[] read = new byte[Math.min(block.length, 32 * 1024)];
+        byte[] read = new byte[Math.clamp(size, 512, READ)];
         for (int n = content.read(read); n >= 0; n = content.read(read)) {
             stuff(read, n);
         }
@@ -39,26 +42,47 @@ final class SmtpClientContentWriter {
 
     // RFC 5321 §2.3.8: CR and LF only together
     private void stuff(byte[] octets, int length) throws IOException {
-        int previous = last;
         int run = 0;
-        for (int i = 0; i < length; i++) {
-            byte c = octets[i];
-            if ((c == '\n') != (previous == '\r')) {
-                throw new BareLineEndException();
-            }
-            if (c == '.' && previous == '\n') {
-                put(octets, run, i);
-                put(octets, i, i + 1);
+        int i = 0;
+        while (i < length) {
+            if (octets[i] == '.' && last == '\n') {
+                put(octets, run, i + 1);
                 run = i;
             }
-            previous = c;
+            int special = LineScan.next(octets, i, length);
+            if (special > i) {
+                text(octets[special - 1]);
+            }
+            if (special < length) {
+                special(octets[special]);
+            }
+            i = special + 1;
         }
         put(octets, run, length);
-        last = previous;
+    }
+
+    /** Octets other than CR, LF and NUL have gone by, the last of them this. */
+    private void text(byte octet) throws IOException {
+        if (last == '\r') {
+            throw new BareLineEndException();
+        }
+        last = octet;
+    }
+
+    private void special(byte octet) throws IOException {
+        if ((octet == '\n') != (last == '\r')) {
+            throw new BareLineEndException();
+        }
+        last = octet;
     }
 
     private void put(byte[] octets, int from, int to) throws IOException {
         int next = from;
+        if (to - from >= BLOCK) {
+            flush();
+            channel.write(octets, from, to - from);
+            return;
+        }
         while (next < to) {
             if (filled == block.length) {
                 flush();
@@ -71,7 +95,9 @@ final class SmtpClientContentWriter {
     }
 
     private void flush() throws IOException {
-        channel.write(block, 0, filled);
-        filled = 0;
+        if (filled > 0) {
+            channel.write(block, 0, filled);
+            filled = 0;
+        }
     }
 }
