@@ -88,7 +88,7 @@ build() {
 }
 
 # Flags that must be the same when the class cache is made and when it is used.
-base_flags=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED
+base_flags=(-XX:+UseSerialGC -XX:SurvivorRatio=3 -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED
     --sun-misc-unsafe-memory-access=allow -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
     -Dorg.springframework.boot.logging.LoggingSystem=none "-Dchancery.postgresql.programs=$ROOT/target/postgresql")
 
