@@ -1,5 +1,6 @@
 package chancery.cli;
 
+import chancery.bench.QueueBench;
 import chancery.bench.RelayBench;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = "Measure, in turns with a peer.",
-        subcommands = {BenchCommand.Relay.class})
+        subcommands = {BenchCommand.Relay.class, BenchCommand.Queue.class})
 final class BenchCommand implements Runnable {
     @picocli.CommandLine.Spec
     private picocli.CommandLine.Model.CommandSpec spec = picocli.CommandLine.Model.CommandSpec.create();
@@ -42,6 +43,12 @@ final class BenchCommand implements Runnable {
         @Option(names = "--mails", description = "per round of 4 KB (default: ${DEFAULT-VALUE})", defaultValue = "6000")
         private int mails;
 
+        @Option(
+                names = "--warm-up",
+                description = "4 KB mails through each relay before what counts (default: ${DEFAULT-VALUE})",
+                defaultValue = "20000")
+        private int warmUp;
+
         @Option(names = "--folder", paramLabel = "DIR", description = "where queues lie (default: data/bench)")
         private Path folder = Path.of("data", "bench");
 
@@ -50,16 +57,53 @@ final class BenchCommand implements Runnable {
             if (!against.isEmpty() && !against.equals("postfix")) {
                 throw CliException.misused("--against knows only postfix");
             }
-            String root = System.getProperty("chancery.root", ".");
             var plan = new RelayBench.Plan(
-                    List.of(Path.of(root, "chancery").toString()),
-                    folder.toAbsolutePath(),
-                    against.equals("postfix"),
-                    rounds,
-                    sessions,
-                    mails);
+                    launcher(), folder.toAbsolutePath(), against.equals("postfix"), rounds, sessions, mails, warmUp);
             new RelayBench(plan, new PrintStream(System.out, true, StandardCharsets.UTF_8)).run();
             return 0;
         }
+    }
+
+    /** {@code chancery bench queue}. */
+    @Command(
+            name = "queue",
+            description = "Accept and deliver with an empty queue and with a backlog of deferred mails, in turns.")
+    static final class Queue implements Callable<Integer> {
+        @Option(
+                names = "--backlog",
+                description = "deferred mails (default: ${DEFAULT-VALUE})",
+                defaultValue = "1000000")
+        private long backlog;
+
+        @Option(names = "--rounds", description = "rounds that count (default: ${DEFAULT-VALUE})", defaultValue = "5")
+        private int rounds;
+
+        @Option(names = "--sessions", description = "at the same time (default: ${DEFAULT-VALUE})", defaultValue = "50")
+        private int sessions;
+
+        @Option(names = "--mails", description = "per round (default: ${DEFAULT-VALUE})", defaultValue = "6000")
+        private int mails;
+
+        @Option(
+                names = "--warm-up",
+                description = "mails through each gateway before what counts (default: ${DEFAULT-VALUE})",
+                defaultValue = "20000")
+        private int warmUp;
+
+        @Option(names = "--folder", paramLabel = "DIR", description = "where data lies (default: data/bench)")
+        private Path folder = Path.of("data", "bench");
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            var plan = new QueueBench.Plan(
+                    launcher(), folder.toAbsolutePath(), backlog, rounds, sessions, mails, Math.max(1, warmUp));
+            new QueueBench(plan, new PrintStream(System.out, true, StandardCharsets.UTF_8)).run();
+            return 0;
+        }
+    }
+
+    private static List<String> launcher() {
+        return List.of(
+                Path.of(System.getProperty("chancery.root", "."), "chancery").toString());
     }
 }

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Chancery as its users start it, relaying everything to the sink, with policy, audit and fsync on. */
 final class ChanceryRelay implements Relay {
+    /** Where its data lies in its folder. */
+    static final String DATA = "data";
+
     private final Process process;
     private final int port;
 
@@ -17,13 +20,14 @@ final class ChanceryRelay implements Relay {
         this.port = port;
     }
 
-    /** @param command the launcher with everything before {@code serve} */
+    /** @param command the launcher with everything before {@code serve}; a folder that was used before keeps its data */
     static ChanceryRelay start(List<String> command, Path folder, int port, int managementPort, int sinkPort)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path configuration = folder.resolve("chancery.yaml");
         Files.writeString(configuration, configuration(port, managementPort, sinkPort));
-        Path data = folder.resolve("data");
+        Path data = folder.resolve(DATA);
+        boolean isNew = !Files.exists(data);
         var line = new ArrayList<>(command);
         line.addAll(List.of("serve", "--data", data.toString(), "--config", configuration.toString()));
         Process process = new ProcessBuilder(line)
@@ -31,6 +35,13 @@ final class ChanceryRelay implements Relay {
                 .redirectOutput(folder.resolve("serve.log").toFile())
                 .start();
         PostfixRelay.awaitPort(port);
+        if (isNew) {
+            tell(command, data, sinkPort);
+        }
+        return new ChanceryRelay(process, port);
+    }
+
+    private static void tell(List<String> command, Path data, int sinkPort) throws IOException, InterruptedException {
         for (List<String> words : List.of(
                 List.of("tenant", "add", "name=bench"),
                 List.of("domain", "add", "tenant=bench", "domain=clinic.example", "mail-server=127.0.0.1:" + sinkPort),
@@ -41,7 +52,6 @@ final class ChanceryRelay implements Relay {
             all.addAll(List.of("--data", data.toString()));
             run(all);
         }
-        return new ChanceryRelay(process, port);
     }
 
     private static String configuration(int port, int managementPort, int sinkPort) {

@@ -1,8 +1,6 @@
 package chancery.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -13,9 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sends numbered mails, a new connection for each, from a fixed number of sessions at once. */
 final class LoadGenerator {
+    private static final byte[] HELLO = ascii("EHLO bench.clinic.example\r\n");
+    private static final byte[] QUIT = ascii("QUIT\r\n");
+
     private final int port;
     private final int sessions;
-    private final byte[] body;
+    private final int size;
     private final long[] started;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
@@ -25,9 +26,7 @@ final class LoadGenerator {
         this.port = port;
         this.sessions = sessions;
         this.started = new long[mails];
-        this.body = "All work and no play makes a dull benchmark, so here is a line of text.\r\n"
-                .repeat(Math.max(1, size / 73))
-                .getBytes(StandardCharsets.US_ASCII);
+        this.size = size;
     }
 
     /** System.nanoTime at which the connection for that number was begun. */
@@ -43,7 +42,7 @@ final class LoadGenerator {
     void run(Duration patience) throws InterruptedException {
         var done = new CountDownLatch(sessions);
         for (int i = 0; i < sessions; i++) {
-            Thread.ofVirtual().start(() -> {
+            Thread.ofPlatform().daemon().start(() -> {
                 session();
                 done.countDown();
             });
@@ -54,34 +53,35 @@ final class LoadGenerator {
     }
 
     private void session() {
+        var content = new NumberedContent(size);
         int number = next.getAndIncrement();
         while (number < started.length) {
+            content.number(number);
             started[number] = System.nanoTime();
-            if (!send(number)) {
+            if (!send(number, content)) {
                 refused.incrementAndGet();
             }
             number = next.getAndIncrement();
         }
     }
 
-    private boolean send(int number) {
+    private boolean send(int number, NumberedContent content) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(60_000);
-            var in = new BufferedReader(
-                    new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1), 1024);
+            var in = new BenchWire(socket.getInputStream(), 1024);
             OutputStream out = socket.getOutputStream();
             expect(in, '2');
-            out.write(ascii("EHLO bench.clinic.example\r\n"));
+            out.write(HELLO);
             expect(in, '2');
             out.write(ascii(
                     "MAIL FROM:<bench@clinic.example>\r\nRCPT TO:<r" + number % 100 + "@sink.example>\r\nDATA\r\n"));
             expect(in, '2');
             expect(in, '2');
             expect(in, '3');
-            out.write(content(number));
+            out.write(content.octets());
             expect(in, '2');
-            out.write(ascii("QUIT\r\n"));
+            out.write(QUIT);
             expect(in, '2');
             return true;
         } catch (IOException e) {
@@ -89,24 +89,8 @@ final class LoadGenerator {
         }
     }
 
-    private byte[] content(int number) {
-        byte[] header = ascii("From: bench@clinic.example\r\nTo: r@sink.example\r\nSubject: Mail " + number
-                + "\r\nMessage-ID: <" + number + "@bench.clinic.example>\r\n" + Sink.NUMBER_FIELD + number
-                + "\r\nDate: Mon, 02 Nov 2026 09:00:00 +0100\r\n\r\n");
-        byte[] end = ascii(".\r\n");
-        byte[] whole = new byte[header.length + body.length + end.length];
-        System.arraycopy(header, 0, whole, 0, header.length);
-        System.arraycopy(body, 0, whole, header.length, body.length);
-        System.arraycopy(end, 0, whole, header.length + body.length, end.length);
-        return whole;
-    }
-
-    private static void expect(BufferedReader in, char first) throws IOException {
-        String line = in.readLine();
-        while (line != null && line.length() > 3 && line.charAt(3) == '-') {
-            line = in.readLine();
-        }
-        if (line == null || line.isEmpty() || line.charAt(0) != first) {
+    private static void expect(BenchWire in, char first) throws IOException {
+        if (in.readReply() != first) {
             throw new IOException("unexpected reply");
         }
     }

@@ -1,6 +1,6 @@
 package chancery.bench;
 
-import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -27,7 +27,7 @@ final class Sink implements AutoCloseable {
     Sink() throws IOException {
         server = new ServerSocket();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 512);
-        Thread.ofVirtual().start(this::acceptAll);
+        Thread.ofPlatform().daemon().start(this::acceptAll);
     }
 
     int port() {
@@ -54,7 +54,7 @@ final class Sink implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
-                Thread.ofVirtual().start(() -> serve(socket));
+                Thread.ofPlatform().daemon().start(() -> serve(socket));
             } catch (IOException e) {
                 return;
             }
@@ -64,25 +64,31 @@ final class Sink implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
-            var in = new BufferedInputStream(socket.getInputStream(), 32 << 10);
-            OutputStream out = socket.getOutputStream();
+            var in = new BenchWire(socket.getInputStream());
+            var out = new BufferedOutputStream(socket.getOutputStream(), 1024);
             out.write(ascii("220 sink ESMTP\r\n"));
-            String line = readLine(in);
-            while (!line.isEmpty() && answer(line, in, out)) {
-                line = readLine(in);
+            boolean open = true;
+            while (open) {
+                // replies to pipelined commands leave together
+                if (!in.hasInput()) {
+                    out.flush();
+                }
+                open = answer(in.readLine(), in, out);
             }
+            out.flush();
         } catch (IOException e) {
             // the sender went away: what it had not finished has not arrived
         }
     }
 
-    private boolean answer(String line, BufferedInputStream in, OutputStream out) throws IOException {
+    private boolean answer(String line, BenchWire in, OutputStream out) throws IOException {
         String verb = line.length() < 4 ? line : line.substring(0, 4).toUpperCase(Locale.ROOT);
         switch (verb) {
             case "EHLO" -> out.write(ascii("250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n"));
             case "DATA" -> {
                 out.write(ascii("354 Go on\r\n"));
-                arrive(readContent(in));
+                out.flush();
+                arrive(in.readContent(NUMBER_FIELD));
                 out.write(OK);
             }
             case "QUIT" -> {
@@ -98,43 +104,6 @@ final class Sink implements AutoCloseable {
         if (number >= 0 && number < arrivals.length() && arrivals.compareAndSet(number, 0, System.nanoTime())) {
             arrived.incrementAndGet();
         }
-    }
-
-    /** Reads to the end of data and returns the number, or -1. */
-    private static int readContent(BufferedInputStream in) throws IOException {
-        int number = -1;
-        boolean inHeader = true;
-        while (true) {
-            String line = readLine(in);
-            if (line.isEmpty()) {
-                throw new IOException("connection ended in the content");
-            }
-            if (inHeader && line.startsWith(NUMBER_FIELD)) {
-                number = Integer.parseInt(line.substring(NUMBER_FIELD.length()).trim());
-                inHeader = false;
-            }
-            if (line.equals(".\r\n")) {
-                return number;
-            }
-        }
-    }
-
-    /** A line with its end, or empty at the end of the connection. */
-    private static String readLine(BufferedInputStream in) throws IOException {
-        byte[] buffer = new byte[256];
-        int length = 0;
-        int octet = in.read();
-        while (octet >= 0) {
-            if (length == buffer.length) {
-                buffer = java.util.Arrays.copyOf(buffer, length * 2);
-            }
-            buffer[length++] = (byte) octet;
-            if (octet == '\n') {
-                break;
-            }
-            octet = in.read();
-        }
-        return new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] ascii(String text) {

@@ -1,0 +1,105 @@
+package chancery.bench;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Reads SMTP at the least cost: whatever generator and sink use is missing to the relay between them. */
+final class BenchWire {
+    private static final int BUFFER = 64 << 10;
+    private static final byte[] END = {'\r', '\n', '.', '\r', '\n'};
+
+    private final InputStream in;
+    private final byte[] buffer;
+    private int position;
+    private int limit;
+
+    BenchWire(InputStream in) {
+        this(in, BUFFER);
+    }
+
+    BenchWire(InputStream in, int size) {
+        this.in = in;
+        this.buffer = new byte[size];
+    }
+
+    /** Octets that were read and not used. */
+    boolean hasInput() {
+        return position < limit;
+    }
+
+    /** The next line without its end. */
+    String readLine() throws IOException {
+        int scanned = position;
+        while (true) {
+            while (scanned < limit) {
+                if (buffer[scanned++] == '\n') {
+                    var line = new String(buffer, position, scanned - position - 1, StandardCharsets.ISO_8859_1);
+                    position = scanned;
+                    return line.strip();
+                }
+            }
+            int held = limit - position;
+            fill();
+            scanned = position + held;
+        }
+    }
+
+    /** Reads one reply, which may have several lines; its first digit. */
+    char readReply() throws IOException {
+        String line = readLine();
+        while (line.length() > 3 && line.charAt(3) == '-') {
+            line = readLine();
+        }
+        return line.isEmpty() ? '0' : line.charAt(0);
+    }
+
+    /** Skips a content that begins with its header section; gives the number in the field of that name, or -1. */
+    int readContent(String numberField) throws IOException {
+        int number = -1;
+        for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+            if (line.startsWith(numberField)) {
+                number = Integer.parseInt(line.substring(numberField.length()).strip());
+            }
+        }
+        skipToEnd();
+        return number;
+    }
+
+    // the client is silent behind the end of the data until it has its reply, so that the end is the end of what is
+    // there
+    private void skipToEnd() throws IOException {
+        while (!endsHere()) {
+            int keep = Math.min(END.length, limit - position);
+            position = limit - keep;
+            fill();
+        }
+        position = limit;
+    }
+
+    private boolean endsHere() {
+        if (limit - position < END.length) {
+            return false;
+        }
+        for (int i = 0; i < END.length; i++) {
+            if (buffer[limit - END.length + i] != END[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void fill() throws IOException {
+        if (position == limit || limit == buffer.length) {
+            System.arraycopy(buffer, position, buffer, 0, limit - position);
+            limit -= position;
+            position = 0;
+        }
+        int read = limit < buffer.length ? in.read(buffer, limit, buffer.length - limit) : -1;
+        if (read < 0) {
+            throw new EOFException("ended or too long a line");
+        }
+        limit += read;
+    }
+}
