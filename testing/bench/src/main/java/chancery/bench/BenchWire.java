@@ -46,13 +46,15 @@ final class BenchWire {
         }
     }
 
-    /** Reads one reply, which may have several lines; its first digit. */
-    char readReply() throws IOException {
+    /** Reads one reply, which may have several lines; throws unless it begins with this digit. */
+    void expect(char first) throws IOException {
         String line = readLine();
         while (line.length() > 3 && line.charAt(3) == '-') {
             line = readLine();
         }
-        return line.isEmpty() ? '0' : line.charAt(0);
+        if (line.isEmpty() || line.charAt(0) != first) {
+            throw new IOException("unexpected reply: " + line);
+        }
     }
 
     /** Skips a content that begins with its header section; gives the number in the field of that name, or -1. */

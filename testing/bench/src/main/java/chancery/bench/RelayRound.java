@@ -26,7 +26,8 @@ record RelayRound(double accepted, double rate, double p50, double p99, double c
         load.run(Duration.ofMinutes(10));
         long answered = System.nanoTime();
         if (load.refused() > 0) {
-            throw new IllegalStateException(load.refused() + " mails were not taken by " + relay.name());
+            throw new IllegalStateException(
+                    load.refused() + " mails were not taken by " + relay.name() + ": " + load.why());
         }
         awaitAll(sink, mails);
         double cpu = tree.cpuSeconds() - cpuBefore;
