@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -20,6 +21,8 @@ final class DatabaseStarter {
     private static final String SHARED_PROGRAMS = "chancery.postgresql.programs";
 
     private static final int OLDEST_SERVER = 160_000;
+    private static final String CANNOT_CONNECT_NOW = "57P03";
+    private static final Duration RECOVERY = Duration.ofMinutes(5);
 
     private DatabaseStarter() {}
 
@@ -80,6 +83,7 @@ final class DatabaseStarter {
         String password = password(config.databasePasswordFile());
         DataSource owner = source(config.databaseUrl(), config.databaseUser(), password);
         var serve = source(config.databaseUrl(), DatabaseRoles.SERVE, DatabaseRoles.servePassword(password));
+        awaitRecovery(owner, config.databaseUrl());
         requireSupported(owner, config.databaseUrl());
         prepare(owner, password, config.databaseUrl());
         fitServePassword(owner, serve, password, config.databaseUrl());
@@ -104,6 +108,26 @@ final class DatabaseStarter {
         source.setUser(user);
         source.setPassword(password);
         return source;
+    }
+
+    /** After a power failure both start at once: a server that says it is starting is waited for, one that is silent not. */
+    private static void awaitRecovery(DataSource owner, String url) throws StartException {
+        long end = System.nanoTime() + RECOVERY.toNanos();
+        while (isRecovering(owner) && System.nanoTime() < end) {
+            try {
+                Pause.of(Duration.ofMillis(100));
+            } catch (IOException e) {
+                throw new StartException(new StartFailure.Unreachable(url, Words.of(e)));
+            }
+        }
+    }
+
+    private static boolean isRecovering(DataSource owner) {
+        try (Connection connection = owner.getConnection()) {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return CANNOT_CONNECT_NOW.equals(e.getSQLState());
+        }
     }
 
     private static void requireSupported(DataSource owner, String url) throws StartException {

@@ -2,6 +2,8 @@ package chancery.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,14 +95,13 @@ final class ExternalPostgres implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Await.until(Duration.ofSeconds(60), "the external database accepts connections", this::accepts);
+        Await.until(Duration.ofSeconds(60), "the external database listens", this::listens);
     }
 
-    /** False also while it recovers. */
-    private boolean accepts() {
-        try {
-            var log = Files.readString(folder.resolve("server.log"));
-            return log.lastIndexOf("ready to accept connections") > log.lastIndexOf("starting PostgreSQL");
+    /** True also while it recovers. */
+    private boolean listens() {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
         } catch (IOException e) {
             return false;
         }
