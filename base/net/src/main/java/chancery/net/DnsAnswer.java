@@ -48,6 +48,16 @@ public sealed interface DnsAnswer<T> {
         };
     }
 
+    /** The same answer with another word on its authenticity. */
+    default DnsAnswer<T> withSecurity(DnsSecurity other) {
+        return switch (this) {
+            case Records<T> r -> new Records<>(r.records(), r.ttl(), other);
+            case NoRecords<T> n -> new NoRecords<>(other);
+            case NoDomain<T> n -> new NoDomain<>(other);
+            case TemporaryFailure<T> f -> new TemporaryFailure<>(f.why(), other);
+        };
+    }
+
     /** The records, or none for every other answer: for uses where absence and trouble come to the same. */
     default List<T> recordsOrNone() {
         return this instanceof Records<T> r ? r.records() : List.of();

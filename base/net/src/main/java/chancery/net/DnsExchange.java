@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -15,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
+import org.xbill.DNS.Master;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
 import org.xbill.DNS.ResolverConfig;
@@ -26,25 +28,20 @@ import org.xbill.DNS.dnssec.ValidatingResolver;
 
 /** Sends a question to the configured servers, in order and again, until one answers or the deadline is over. */
 final class DnsExchange {
-    /** The DS records of the root's key signing keys of 2017 and 2024, as published by IANA. */
-    private static final String ROOT_TRUST_ANCHORS = """
-            . IN DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D
-            . IN DS 38696 8 2 683D2D0ACB8C9B712A1948B27F741219298D0A450D612C483AF444A4C0FB2B16
-            """;
-
     private static final int ROUNDS = 2;
-    private static final int EDNS_PAYLOAD = 1232;
 
     private final List<Resolver> servers;
     private final DnsConfig config;
     private final DnsMessageReader reader;
+    private final List<Name> anchors;
 
-    DnsExchange(DnsConfig config) {
+    DnsExchange(DnsConfig config, InstantSource clock) {
         this.config = config;
+        this.anchors = anchors(config);
         this.reader = new DnsMessageReader(config.dnssec());
         List<Resolver> all = new ArrayList<>();
         for (InetSocketAddress server : addresses(config.servers())) {
-            all.add(resolver(server));
+            all.add(resolver(server, clock));
         }
         this.servers = List.copyOf(all);
     }
@@ -64,22 +61,28 @@ final class DnsExchange {
         }
     }
 
-    private Resolver resolver(InetSocketAddress server) {
-        var plain = new SimpleResolver(server);
-        plain.setTimeout(config.tryTimeout());
-        plain.setEDNS(0, EDNS_PAYLOAD, 0, List.of());
+    private Resolver resolver(InetSocketAddress server, InstantSource clock) {
+        var upstream = new UpstreamServer(transport(server), config.bounds().tryTimeout());
         if (config.dnssec() != DnssecMode.VALIDATE) {
-            return plain;
+            return upstream;
         }
-        var validating = new ValidatingResolver(plain);
-        validating.setTimeout(config.tryTimeout());
+        var validating = new ValidatingResolver(upstream, clock.withZone(ZoneOffset.UTC));
         try {
             validating.loadTrustAnchors(
-                    new ByteArrayInputStream(ROOT_TRUST_ANCHORS.getBytes(StandardCharsets.US_ASCII)));
+                    new ByteArrayInputStream(config.trustAnchors().getBytes(StandardCharsets.US_ASCII)));
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalArgumentException("trust anchors are DS or DNSKEY records", e);
         }
         return validating;
+    }
+
+    private UpstreamServer.Transport transport(InetSocketAddress server) {
+        if (config.tls().isPresent()) {
+            return new DnsOverTls(server, config.tls().get(), config.bounds().tryTimeout());
+        }
+        var plain = new SimpleResolver(server);
+        plain.setTimeout(config.bounds().tryTimeout());
+        return plain::sendAsync;
     }
 
     DnsMessageReader.Read ask(Name name, int type) {
@@ -87,7 +90,7 @@ final class DnsExchange {
         if (config.dnssec() == DnssecMode.TRUST_SERVERS) {
             query.getHeader().setFlag(Flags.AD);
         }
-        long end = System.nanoTime() + config.deadline().toNanos();
+        long end = System.nanoTime() + config.bounds().deadline().toNanos();
         var last = failed("no DNS server is configured");
         for (int attempt = 0; attempt < ROUNDS * servers.size(); attempt++) {
             long left = end - System.nanoTime();
@@ -107,18 +110,53 @@ final class DnsExchange {
         try {
             var response = future.get(nanosLeft, TimeUnit.NANOSECONDS);
             var question = query.getQuestion();
-            if (response.getRcode() == Rcode.NOERROR && response.getHeader().getFlag(Flags.TC)) {
+            if (response.getHeader().getFlag(Flags.TC)) {
                 return failed("answer was cut short");
             }
-            return reader.read(response, question.getName(), question.getType());
+            return weighed(reader.read(response, question.getName(), question.getType()), question.getName());
         } catch (TimeoutException e) {
             return failed("no answer within the deadline");
         } catch (ExecutionException e) {
-            return failed("no answer from the server");
+            return UpstreamServer.Refused.in(e)
+                    .map(DnsExchange::refused)
+                    .orElseGet(() -> failed(
+                            e.getCause() instanceof IOException
+                                    ? "no answer from the server"
+                                    : "the answer could not be understood"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed("interrupted");
         }
+    }
+
+    /** The validator calls insecure what it has no trust anchor for; but nobody proved that. */
+    private DnsMessageReader.Read weighed(DnsMessageReader.Read read, Name asked) {
+        boolean anchored =
+                config.dnssec() != DnssecMode.VALIDATE || anchors.stream().anyMatch(asked::subdomain);
+        if (anchored || read.answer().security() != DnsSecurity.INSECURE) {
+            return read;
+        }
+        return new DnsMessageReader.Read(read.answer().withSecurity(DnsSecurity.UNKNOWN), read.keep());
+    }
+
+    private static List<Name> anchors(DnsConfig config) {
+        try (var master = new Master(
+                new ByteArrayInputStream(config.trustAnchors().getBytes(StandardCharsets.US_ASCII)), Name.root, 0)) {
+            List<Name> names = new ArrayList<>();
+            for (var r = master.nextRecord(); r != null; r = master.nextRecord()) {
+                names.add(r.getName());
+            }
+            return List.copyOf(names);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("trust anchors are DS or DNSKEY records", e);
+        }
+    }
+
+    private static DnsMessageReader.Read refused(UpstreamServer.Refused refused) {
+        var why = refused.getMessage() == null ? "" : refused.getMessage();
+        return new DnsMessageReader.Read(
+                new DnsAnswer.TemporaryFailure<>(why, refused.bogus() ? DnsSecurity.BOGUS : DnsSecurity.UNKNOWN),
+                Duration.ZERO);
     }
 
     private static DnsMessageReader.Read failed(String why) {

@@ -3,10 +3,13 @@ package chancery.net;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
@@ -20,6 +23,7 @@ final class DnsMessageReader {
     record Read(DnsAnswer<Record> answer, Duration keep) {}
 
     private static final int MAX_ALIASES = 8;
+    private static final int MAX_RECORDS = 1000;
     private static final Duration NEGATIVE_WITHOUT_SOA = Duration.ofSeconds(60);
     private static final Duration MAX_NEGATIVE = Duration.ofMinutes(15);
 
@@ -30,12 +34,21 @@ final class DnsMessageReader {
     }
 
     Read read(Message response, Name name, int type) {
+        if (response.getHeader().getOpcode() != Opcode.QUERY) {
+            return failure("the answer is none to a question", DnsSecurity.UNKNOWN);
+        }
         var security = security(response);
         int rcode = response.getRcode();
         if (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) {
-            return failure("server answered " + Rcode.string(rcode) + reason(response), security);
+            var reason = reason(response);
+            return reason.isEmpty()
+                    ? failure("server answered " + Rcode.string(rcode), DnsSecurity.UNKNOWN)
+                    : failure("validation failed: " + reason, security);
         }
         var answer = response.getSection(Section.ANSWER);
+        if (answer.size() > MAX_RECORDS) {
+            return failure("more than " + MAX_RECORDS + " records", DnsSecurity.UNKNOWN);
+        }
         long ttl = Long.MAX_VALUE;
         Name owner = name;
         for (int hops = 0; hops <= MAX_ALIASES; hops++) {
@@ -85,14 +98,14 @@ final class DnsMessageReader {
     private static List<Record> recordsOf(List<Record> answer, Name owner, int type) {
         List<Record> found = new ArrayList<>();
         for (Record r : answer) {
-            if (r.getType() == type && r.getName().equals(owner)) {
+            if (r.getType() == type && r.getDClass() == DClass.IN && r.getName().equals(owner)) {
                 found.add(r);
             }
         }
         return found;
     }
 
-    private static @org.jspecify.annotations.Nullable CNAMERecord aliasOf(List<Record> answer, Name owner) {
+    private static @Nullable CNAMERecord aliasOf(List<Record> answer, Name owner) {
         for (Record r : answer) {
             if (r instanceof CNAMERecord alias && r.getName().equals(owner)) {
                 return alias;
@@ -110,19 +123,22 @@ final class DnsMessageReader {
         };
     }
 
+    /** The validator gives a reason for whatever it checked and did not find secure; without one nothing was checked. */
     private static DnsSecurity validated(Message response, boolean authentic) {
         if (authentic) {
             return DnsSecurity.SECURE;
         }
-        boolean withheld =
-                response.getRcode() == Rcode.SERVFAIL && !reason(response).isEmpty();
-        return withheld ? DnsSecurity.BOGUS : DnsSecurity.INSECURE;
+        if (reason(response).isEmpty()) {
+            return DnsSecurity.UNKNOWN;
+        }
+        int rcode = response.getRcode();
+        return rcode == Rcode.NOERROR || rcode == Rcode.NXDOMAIN ? DnsSecurity.INSECURE : DnsSecurity.BOGUS;
     }
 
     private static String reason(Message response) {
         for (Record r : response.getSection(Section.ADDITIONAL)) {
             if (r instanceof TXTRecord text && r.getDClass() == ValidatingResolver.VALIDATION_REASON_QCLASS) {
-                return " (validation failed: " + text.rdataToString() + ")";
+                return String.join("", text.getStrings());
             }
         }
         return "";

@@ -71,6 +71,54 @@ class DnsClientTest extends DnsResolverContract {
     }
 
     @Test
+    void absenceIsKeptToo() throws Exception {
+        var server = server(new FakeDns().mx("a.example", 1, "mx.a.example"));
+        var client = client(DnssecMode.OFF, server);
+        for (int i = 0; i < 3; i++) {
+            assertThat(client.mx("nowhere.example")).isInstanceOf(DnsAnswer.NoDomain.class);
+            assertThat(client.txt("a.example")).isInstanceOf(DnsAnswer.NoRecords.class);
+        }
+        assertThat(server.answered()).isEqualTo(2);
+        // RFC 2308 §5: without an SOA nobody says how long; we keep it for a minute
+        now.set(now.get().plusSeconds(60));
+        client.mx("nowhere.example");
+        assertThat(server.answered()).isEqualTo(3);
+    }
+
+    @Test
+    void theOldestAnswersMakeRoom() throws Exception {
+        var zone = new FakeDns().txt("small.example", "x").txt("large.example", "x".repeat(200));
+        var server = server(zone);
+        var times = DnsBounds.preset();
+        var config = DnsConfig.of(List.of(server.address()))
+                .withBounds(new DnsBounds(
+                        times.tryTimeout(), times.deadline(), times.minTtl(), times.maxTtl(), 3, 128 * 5));
+        var client = new DnsClient(config, clock);
+        client.txt("small.example");
+        client.txt("one.example");
+        client.txt("two.example");
+        client.txt("small.example");
+        assertThat(server.answered()).isEqualTo(3);
+        client.txt("large.example");
+        client.txt("small.example");
+        assertThat(server.answered())
+                .as("the large answer took the room of the small one")
+                .isEqualTo(5);
+        client.txt("three.example");
+        client.txt("one.example");
+        assertThat(server.answered()).isEqualTo(7);
+    }
+
+    @Test
+    void answersWithTooManyRecordsAreRefused() throws Exception {
+        var zone = new FakeDns();
+        for (int i = 0; i < 1001; i++) {
+            zone.address("many.example", "10.0." + i / 256 + "." + i % 256);
+        }
+        assertThat(over(zone).ipv4("many.example")).isInstanceOf(DnsAnswer.TemporaryFailure.class);
+    }
+
+    @Test
     void failuresAreNotKept() throws Exception {
         var zone = new FakeDns().fails("a.example", "broken").mx("a.example", 1, "mx.a.example");
         var client = client(DnssecMode.OFF, server(zone));

@@ -51,6 +51,8 @@ public final class LogSetup {
         // warns at every start that modules number their migrations each in a range of its own
         context.getLogger("org.flywaydb.core.internal.command.DbMigrate").setLevel(Level.ERROR);
         root.setLevel(level.isGreaterOrEqual(Level.WARN) || level == Level.TRACE ? level : Level.WARN);
+        // a stack trace for each forged answer would let strangers fill the log; the answer itself carries the reason
+        context.getLogger("org.xbill.DNS.dnssec").setLevel(level == Level.TRACE ? level : Level.OFF);
     }
 
     private static byte[] newKey() {
