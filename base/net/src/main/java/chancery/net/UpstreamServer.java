@@ -120,17 +120,17 @@ final class UpstreamServer implements Resolver {
 
     @Override
     public void setTimeout(Duration other) {
-        throw new UnsupportedOperationException();
+        throw fixed();
     }
 
     @Override
     public void setPort(int port) {
-        throw new UnsupportedOperationException();
+        throw fixed();
     }
 
     @Override
     public void setTCP(boolean flag) {
-        throw new UnsupportedOperationException();
+        throw fixed();
     }
 
     @Override
@@ -140,6 +140,10 @@ final class UpstreamServer implements Resolver {
 
     @Override
     public void setTSIGKey(TSIG key) {
-        throw new UnsupportedOperationException();
+        throw fixed();
+    }
+
+    private static IllegalStateException fixed() {
+        return new IllegalStateException("the transport was settled when the server was named");
     }
 }
