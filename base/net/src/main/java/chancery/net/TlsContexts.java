@@ -86,6 +86,11 @@ public final class TlsContexts {
         }
     }
 
+    /** Leaves the whole judgement, of the name too, to {@code judge}, as DANE needs (RFC 7672 §3). */
+    public static ClientTls judged(X509ExtendedTrustManager judge) {
+        return new ClientTls(client(new TrustManager[] {judge}), true);
+    }
+
     /**
      * Encrypts without looking at the certificate (RFC 7435 §3): for mail that would otherwise travel in clear. Never
      * for mail to which protection was promised.
