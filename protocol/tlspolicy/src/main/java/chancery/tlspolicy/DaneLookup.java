@@ -97,7 +97,8 @@ final class DaneLookup {
     }
 
     private TlsPolicy policy(String base, List<TlsaRecord> records) {
-        var usable = TlsaRecords.agile(records.stream().filter(TlsaRecords::usable).toList());
+        var usable =
+                TlsaRecords.agile(records.stream().filter(TlsaRecords::usable).toList());
         var unusable = records.stream().filter(r -> !TlsaRecords.usable(r)).toList();
         // RFC 7672 §3.2.2: the base domain, the host before its aliases, and the domain whose secure MX named it
         Set<String> names = new LinkedHashSet<>(List.of(base, host, domain.toLowerCase(Locale.ROOT)));
@@ -114,7 +115,8 @@ final class DaneLookup {
 
     static String words(DnsAnswer<?> answer) {
         return switch (answer) {
-            case DnsAnswer.Records<?> r -> r.records().size() == 1 ? "1 record" : r.records().size() + " records";
+            case DnsAnswer.Records<?> r ->
+                r.records().size() == 1 ? "1 record" : r.records().size() + " records";
             case DnsAnswer.NoRecords<?> n -> "no record";
             case DnsAnswer.NoDomain<?> n -> "no such name";
             case DnsAnswer.TemporaryFailure<?> f -> f.why();

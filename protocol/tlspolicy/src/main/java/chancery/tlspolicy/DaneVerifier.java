@@ -44,7 +44,8 @@ public final class DaneVerifier {
             return new DaneVerdict.Mismatch(TlsResultType.VALIDATION_FAILURE, "1 to 16 certificates are wanted");
         }
         DaneVerdict worst = new DaneVerdict.Mismatch(
-                TlsResultType.TLSA_INVALID, "no certificate matches any of " + policy.usable().size() + " records");
+                TlsResultType.TLSA_INVALID,
+                "no certificate matches any of " + policy.usable().size() + " records");
         for (TlsaRecord r : policy.usable()) {
             var verdict = r.usage() == TlsaRecords.DANE_EE
                     ? endEntity(r, chain, worst)

@@ -53,7 +53,8 @@ record HttpAnswer(int status, String mediaType, byte[] body) {
             }
             var name = lines[i].substring(0, colon).toLowerCase(Locale.ROOT);
             var value = lines[i].substring(colon + 1).strip();
-            if (fields.putIfAbsent(name, value) != null && (name.equals("content-length") || name.equals("transfer-encoding"))) {
+            if (fields.putIfAbsent(name, value) != null
+                    && (name.equals("content-length") || name.equals("transfer-encoding"))) {
                 throw new SyntaxException("one length is wanted", position);
             }
             position += lines[i].length() + 2;

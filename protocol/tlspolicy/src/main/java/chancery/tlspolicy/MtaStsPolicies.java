@@ -1,7 +1,6 @@
 package chancery.tlspolicy;
 
 import chancery.mail.SyntaxException;
-import chancery.net.DnsAnswer;
 import chancery.net.DnsResolver;
 import chancery.net.DnsSecurity;
 import java.time.Duration;
@@ -177,7 +176,8 @@ public final class MtaStsPolicies {
     private Optional<Failure> failure(String name) {
         lock.lock();
         try {
-            return Optional.ofNullable(failures.get(name)).filter(f -> clock.instant().isBefore(f.until()));
+            return Optional.ofNullable(failures.get(name))
+                    .filter(f -> clock.instant().isBefore(f.until()));
         } finally {
             lock.unlock();
         }
@@ -186,7 +186,8 @@ public final class MtaStsPolicies {
     private Optional<Kept> current(String name) {
         lock.lock();
         try {
-            return Optional.ofNullable(kept.get(name)).filter(k -> clock.instant().isBefore(k.until()));
+            return Optional.ofNullable(kept.get(name))
+                    .filter(k -> clock.instant().isBefore(k.until()));
         } finally {
             lock.unlock();
         }

@@ -26,11 +26,7 @@ public sealed interface TlsPolicy {
      * @param names that a certificate below a DANE-TA record may carry (RFC 7672 §3.2.3)
      */
     record Dane(
-            String base,
-            List<TlsaRecord> usable,
-            List<TlsaRecord> unusable,
-            Set<String> names,
-            List<Evidence> evidence)
+            String base, List<TlsaRecord> usable, List<TlsaRecord> unusable, Set<String> names, List<Evidence> evidence)
             implements TlsPolicy {
         public Dane {
             usable = List.copyOf(usable);

@@ -37,8 +37,8 @@ public record TlsRptRecord(List<URI> rua) {
             position += part.length() + 1;
         }
         if (found.isEmpty() || found.size() > MAX_ADDRESSES) {
-            throw new SyntaxException("1 to " + MAX_ADDRESSES + " mailto: or https: addresses are wanted",
-                    rua.position());
+            throw new SyntaxException(
+                    "1 to " + MAX_ADDRESSES + " mailto: or https: addresses are wanted", rua.position());
         }
         return new TlsRptRecord(found);
     }

@@ -45,7 +45,8 @@ public final class TlsSessionTally {
             return switch (policy) {
                 case TlsPolicy.Dane d -> {
                     var records = java.util.stream.Stream.concat(d.usable().stream(), d.unusable().stream());
-                    yield new AppliedPolicy(Kind.TLSA, records.map(TlsaParser::text).toList(), List.of(d.base()));
+                    yield new AppliedPolicy(
+                            Kind.TLSA, records.map(TlsaParser::text).toList(), List.of(d.base()));
                 }
                 case TlsPolicy.MtaSts m ->
                     new AppliedPolicy(
@@ -121,8 +122,8 @@ public final class TlsSessionTally {
                 beyond++;
                 return;
             }
-            var count = counts.computeIfAbsent(key, k -> new LinkedHashMap<>())
-                    .computeIfAbsent(policy, p -> new Count());
+            var count =
+                    counts.computeIfAbsent(key, k -> new LinkedHashMap<>()).computeIfAbsent(policy, p -> new Count());
             if (failure.isEmpty()) {
                 count.successful++;
                 return;

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** Reads and writes the presentation format of RFC 6698 §2.2: {@code 3 1 1 0123abcd...}. */
 public final class TlsaParser {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,3})[ \t]+(\\d{1,3})[ \t]+(\\d{1,3})[ \t]+([0-9A-Fa-f \t]+)");
+    private static final Pattern FORM =
+            Pattern.compile("(\\d{1,3})[ \t]+(\\d{1,3})[ \t]+(\\d{1,3})[ \t]+([0-9A-Fa-f \t]+)");
     private static final int MAX_LENGTH = 131_072;
 
     private TlsaParser() {}

@@ -28,8 +28,8 @@ final class TlsaRecords {
 
     /** RFC 7672 §3.1.3: usages 0 and 1 are unusable; so is what cannot match anything (RFC 7671 §4.1). */
     static boolean usable(TlsaRecord r) {
-        boolean known = (r.usage() == DANE_TA || r.usage() == DANE_EE)
-                && (r.selector() == CERTIFICATE || r.selector() == KEY);
+        boolean known =
+                (r.usage() == DANE_TA || r.usage() == DANE_EE) && (r.selector() == CERTIFICATE || r.selector() == KEY);
         return known
                 && switch (r.matchingType()) {
                     case FULL -> r.selector() == CERTIFICATE ? certificate(r).isPresent() : key(r).isPresent();
@@ -61,8 +61,9 @@ final class TlsaRecords {
     /** Certificate association data in lower case hexadecimal (RFC 6698 §2.1.4). */
     static String association(X509Certificate certificate, int selector, int matchingType) {
         try {
-            byte[] selected =
-                    selector == CERTIFICATE ? certificate.getEncoded() : certificate.getPublicKey().getEncoded();
+            byte[] selected = selector == CERTIFICATE
+                    ? certificate.getEncoded()
+                    : certificate.getPublicKey().getEncoded();
             byte[] octets = switch (matchingType) {
                 case SHA2_256 -> MessageDigest.getInstance("SHA-256").digest(selected);
                 case SHA2_512 -> MessageDigest.getInstance("SHA-512").digest(selected);
@@ -79,7 +80,8 @@ final class TlsaRecords {
         try {
             byte[] octets = HexFormat.of().parseHex(r.association());
             var in = new ByteArrayInputStream(octets);
-            var found = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+            var found =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
             return in.available() == 0 ? Optional.of(found) : Optional.empty();
         } catch (GeneralSecurityException | IllegalArgumentException malformed) {
             return Optional.empty();
@@ -91,12 +93,12 @@ final class TlsaRecords {
         for (String algorithm : KEY_ALGORITHMS) {
             try {
                 byte[] octets = HexFormat.of().parseHex(r.association());
-                return Optional.of(java.security.KeyFactory.getInstance(algorithm)
-                        .generatePublic(new X509EncodedKeySpec(octets)));
+                return Optional.of(
+                        java.security.KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(octets)));
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             } catch (GeneralSecurityException | IllegalArgumentException another) {
-                continue;
+                // the next algorithm may read it
             }
         }
         return Optional.empty();

@@ -57,10 +57,19 @@ class DaneVerifierTest {
         for (int selector = 0; selector <= 1; selector++) {
             for (int type = 0; type <= 2; type++) {
                 var kind = " " + selector + " " + type;
-                cases.add(new Case("3" + kind + " matches", List.of(leaf(GOOD, 3, selector, type)), GOOD.chain(), MATCH));
-                cases.add(new Case("3" + kind + " of another", List.of(wrong(3, selector, type)), GOOD.chain(), "tlsa-invalid"));
-                cases.add(new Case("2" + kind + " matches", List.of(of(CA.certificate(), 2, selector, type)), GOOD.chain(), MATCH));
-                cases.add(new Case("2" + kind + " of another authority", List.of(of(OTHER.certificate(), 2, selector, type)), GOOD.chain(),
+                cases.add(
+                        new Case("3" + kind + " matches", List.of(leaf(GOOD, 3, selector, type)), GOOD.chain(), MATCH));
+                cases.add(new Case(
+                        "3" + kind + " of another", List.of(wrong(3, selector, type)), GOOD.chain(), "tlsa-invalid"));
+                cases.add(new Case(
+                        "2" + kind + " matches",
+                        List.of(of(CA.certificate(), 2, selector, type)),
+                        GOOD.chain(),
+                        MATCH));
+                cases.add(new Case(
+                        "2" + kind + " of another authority",
+                        List.of(of(OTHER.certificate(), 2, selector, type)),
+                        GOOD.chain(),
                         type == 0 && selector == 1 ? "certificate-not-trusted" : "tlsa-invalid"));
             }
         }
@@ -73,11 +82,20 @@ class DaneVerifierTest {
 
     private static List<Case> endEntity() {
         return List.of(
-                new Case("RFC 7671 §5.1: the name does not matter", List.of(leaf(FOREIGN, 3, 1, 1)), FOREIGN.chain(), MATCH),
+                new Case(
+                        "RFC 7671 §5.1: the name does not matter",
+                        List.of(leaf(FOREIGN, 3, 1, 1)),
+                        FOREIGN.chain(),
+                        MATCH),
                 new Case("RFC 7671 §5.1: dates do not matter", List.of(leaf(EXPIRED, 3, 1, 1)), EXPIRED.chain(), MATCH),
-                new Case("RFC 7671 §5.1: the issuer does not matter", List.of(leaf(SELF, 3, 1, 1)), SELF.chain(), MATCH),
+                new Case(
+                        "RFC 7671 §5.1: the issuer does not matter", List.of(leaf(SELF, 3, 1, 1)), SELF.chain(), MATCH),
                 new Case("the chain need not be sent", List.of(leaf(GOOD, 3, 1, 1)), alone(GOOD), MATCH),
-                new Case("the authority is not the host", List.of(of(CA.certificate(), 3, 1, 1)), GOOD.chain(), "tlsa-invalid"));
+                new Case(
+                        "the authority is not the host",
+                        List.of(of(CA.certificate(), 3, 1, 1)),
+                        GOOD.chain(),
+                        "tlsa-invalid"));
     }
 
     private static List<Case> authority() {
@@ -87,13 +105,33 @@ class DaneVerifierTest {
                 new Case("the next-hop domain will do", List.of(of(ca, 2, 0, 1)), DOMAIN.chain(), MATCH),
                 new Case("another name", List.of(of(ca, 2, 0, 1)), FOREIGN.chain(), "certificate-host-mismatch"),
                 new Case("dates count", List.of(of(ca, 2, 0, 1)), EXPIRED.chain(), "certificate-expired"),
-                new Case("RFC 7671 §5.2.1: a digest needs the authority in the chain", List.of(of(ca, 2, 0, 1)), alone(GOOD), "tlsa-invalid"),
+                new Case(
+                        "RFC 7671 §5.2.1: a digest needs the authority in the chain",
+                        List.of(of(ca, 2, 0, 1)),
+                        alone(GOOD),
+                        "tlsa-invalid"),
                 new Case("RFC 7671 §5.2.2: a whole certificate does not", List.of(of(ca, 2, 0, 0)), alone(GOOD), MATCH),
                 new Case("RFC 7671 §5.2.3: a whole key does not", List.of(of(ca, 2, 1, 0)), alone(GOOD), MATCH),
-                new Case("a whole key that did not sign", List.of(of(OTHER.certificate(), 2, 1, 0)), alone(GOOD), "certificate-not-trusted"),
-                new Case("the authority is sent but did not sign", List.of(of(ca, 2, 0, 1)), List.of(ELSEWHERE.chain().getFirst(), ca), "certificate-not-trusted"),
-                new Case("a host is no authority", List.of(leaf(GOOD, 2, 0, 1)), List.of(FOREIGN.chain().getFirst(), GOOD.chain().getFirst()), "certificate-not-trusted"),
-                new Case("the host's own certificate is no authority above it", List.of(leaf(SELF, 2, 0, 1)), SELF.chain(), "tlsa-invalid"));
+                new Case(
+                        "a whole key that did not sign",
+                        List.of(of(OTHER.certificate(), 2, 1, 0)),
+                        alone(GOOD),
+                        "certificate-not-trusted"),
+                new Case(
+                        "the authority is sent but did not sign",
+                        List.of(of(ca, 2, 0, 1)),
+                        List.of(ELSEWHERE.chain().getFirst(), ca),
+                        "certificate-not-trusted"),
+                new Case(
+                        "a host is no authority",
+                        List.of(leaf(GOOD, 2, 0, 1)),
+                        List.of(FOREIGN.chain().getFirst(), GOOD.chain().getFirst()),
+                        "certificate-not-trusted"),
+                new Case(
+                        "the host's own certificate is no authority above it",
+                        List.of(leaf(SELF, 2, 0, 1)),
+                        SELF.chain(),
+                        "tlsa-invalid"));
     }
 
     private static List<Case> unusable() {
@@ -106,35 +144,85 @@ class DaneVerifierTest {
                 new Case("unknown selector", List.of(new TlsaRecord(3, 2, 1, digest)), GOOD.chain(), UNCHECKED),
                 new Case("unknown matching type", List.of(new TlsaRecord(3, 1, 3, digest)), GOOD.chain(), UNCHECKED),
                 new Case("digest too short", List.of(new TlsaRecord(3, 1, 1, "00ff")), GOOD.chain(), UNCHECKED),
-                new Case("digest of the other length", List.of(new TlsaRecord(3, 1, 2, digest)), GOOD.chain(), UNCHECKED),
+                new Case(
+                        "digest of the other length",
+                        List.of(new TlsaRecord(3, 1, 2, digest)),
+                        GOOD.chain(),
+                        UNCHECKED),
                 new Case("no data", List.of(new TlsaRecord(3, 1, 0, "")), GOOD.chain(), UNCHECKED),
                 new Case("no certificate", List.of(new TlsaRecord(2, 0, 0, "3000")), GOOD.chain(), UNCHECKED),
                 new Case("no key", List.of(new TlsaRecord(2, 1, 0, "3000")), GOOD.chain(), UNCHECKED),
-                new Case("an unusable record beside one that matches", List.of(new TlsaRecord(9, 9, 9, "00"), leaf(GOOD, 3, 1, 1)), GOOD.chain(), MATCH),
-                new Case("an unusable record beside one that does not", List.of(leaf(GOOD, 1, 1, 1), wrong(3, 1, 1)), GOOD.chain(), "tlsa-invalid"));
+                new Case(
+                        "an unusable record beside one that matches",
+                        List.of(new TlsaRecord(9, 9, 9, "00"), leaf(GOOD, 3, 1, 1)),
+                        GOOD.chain(),
+                        MATCH),
+                new Case(
+                        "an unusable record beside one that does not",
+                        List.of(leaf(GOOD, 1, 1, 1), wrong(3, 1, 1)),
+                        GOOD.chain(),
+                        "tlsa-invalid"));
     }
 
     private static List<Case> several() {
         var badDigest = new TlsaRecord(3, 1, 2, "00".repeat(64));
         return List.of(
-                new Case("RFC 7671 §8.1: key of tomorrow beside that of today", List.of(wrong(3, 1, 1), leaf(GOOD, 3, 1, 1)), GOOD.chain(), MATCH),
-                new Case("RFC 7671 §8.4: authority beside host", List.of(wrong(3, 1, 1), of(CA.certificate(), 2, 0, 1)), GOOD.chain(), MATCH),
-                new Case("RFC 7671 §9: the stronger digest decides", List.of(leaf(GOOD, 3, 1, 1), badDigest), GOOD.chain(), "tlsa-invalid"),
-                new Case("RFC 7671 §9: both digests of one key", List.of(leaf(GOOD, 3, 1, 1), leaf(GOOD, 3, 1, 2)), GOOD.chain(), MATCH),
-                new Case("RFC 7671 §9: another selector is another set", List.of(leaf(GOOD, 3, 0, 1), badDigest), GOOD.chain(), MATCH),
-                new Case("RFC 7671 §9: another usage is another set", List.of(of(CA.certificate(), 2, 1, 1), badDigest), GOOD.chain(), MATCH),
-                new Case("RFC 7671 §9: a full value counts always", List.of(leaf(GOOD, 3, 1, 0), badDigest), GOOD.chain(), MATCH),
-                new Case("RFC 7671 §9: an unusable digest is no stronger one", List.of(leaf(GOOD, 3, 1, 1), new TlsaRecord(3, 1, 2, "00")), GOOD.chain(), MATCH),
-                new Case("an expired chain, but its key is named", List.of(of(CA.certificate(), 2, 0, 1), leaf(EXPIRED, 3, 1, 1)), EXPIRED.chain(), MATCH));
+                new Case(
+                        "RFC 7671 §8.1: key of tomorrow beside that of today",
+                        List.of(wrong(3, 1, 1), leaf(GOOD, 3, 1, 1)),
+                        GOOD.chain(),
+                        MATCH),
+                new Case(
+                        "RFC 7671 §8.4: authority beside host",
+                        List.of(wrong(3, 1, 1), of(CA.certificate(), 2, 0, 1)),
+                        GOOD.chain(),
+                        MATCH),
+                new Case(
+                        "RFC 7671 §9: the stronger digest decides",
+                        List.of(leaf(GOOD, 3, 1, 1), badDigest),
+                        GOOD.chain(),
+                        "tlsa-invalid"),
+                new Case(
+                        "RFC 7671 §9: both digests of one key",
+                        List.of(leaf(GOOD, 3, 1, 1), leaf(GOOD, 3, 1, 2)),
+                        GOOD.chain(),
+                        MATCH),
+                new Case(
+                        "RFC 7671 §9: another selector is another set",
+                        List.of(leaf(GOOD, 3, 0, 1), badDigest),
+                        GOOD.chain(),
+                        MATCH),
+                new Case(
+                        "RFC 7671 §9: another usage is another set",
+                        List.of(of(CA.certificate(), 2, 1, 1), badDigest),
+                        GOOD.chain(),
+                        MATCH),
+                new Case(
+                        "RFC 7671 §9: a full value counts always",
+                        List.of(leaf(GOOD, 3, 1, 0), badDigest),
+                        GOOD.chain(),
+                        MATCH),
+                new Case(
+                        "RFC 7671 §9: an unusable digest is no stronger one",
+                        List.of(leaf(GOOD, 3, 1, 1), new TlsaRecord(3, 1, 2, "00")),
+                        GOOD.chain(),
+                        MATCH),
+                new Case(
+                        "an expired chain, but its key is named",
+                        List.of(of(CA.certificate(), 2, 0, 1), leaf(EXPIRED, 3, 1, 1)),
+                        EXPIRED.chain(),
+                        MATCH));
     }
 
     @ParameterizedTest
     @MethodSource
     void verdicts(Case row) {
-        var usable = TlsaRecords.agile(row.records().stream().filter(TlsaRecords::usable).toList());
-        var unusable = row.records().stream().filter(r -> !TlsaRecords.usable(r)).toList();
-        var policy = new TlsPolicy.Dane(
-                "mx.a.example", usable, unusable, Set.of("mx.a.example", "a.example"), List.of());
+        var usable = TlsaRecords.agile(
+                row.records().stream().filter(TlsaRecords::usable).toList());
+        var unusable =
+                row.records().stream().filter(r -> !TlsaRecords.usable(r)).toList();
+        var policy =
+                new TlsPolicy.Dane("mx.a.example", usable, unusable, Set.of("mx.a.example", "a.example"), List.of());
         var verdict = switch (new DaneVerifier(InstantSource.system()).verify(policy, row.chain())) {
             case DaneVerdict.Authenticated a -> MATCH;
             case DaneVerdict.Unauthenticated u -> UNCHECKED;

@@ -95,11 +95,20 @@ class HandshakeTest {
                 new Answer("whole", page(length, POLICY), POLICY),
                 new Answer("no length", page(plain, POLICY), POLICY),
                 new Answer("charset", page("200 OK\r\ncontent-type: Text/Plain; charset=utf-8", POLICY), POLICY),
-                new Answer("chunks", page(plain + "\r\nTransfer-Encoding: chunked", "5;x=y\r\nversi\r\n2\r\non\r\n0\r\n\r\n"), "version"),
+                new Answer(
+                        "chunks",
+                        page(plain + "\r\nTransfer-Encoding: chunked", "5;x=y\r\nversi\r\n2\r\non\r\n0\r\n\r\n"),
+                        "version"),
                 new Answer("cut short", page(plain + "\r\nContent-Length: 999", POLICY), "sts-policy-fetch-error"),
-                new Answer("cut in a chunk", page(plain + "\r\nTransfer-Encoding: chunked", "ff\r\nabc"), "sts-policy-fetch-error"),
+                new Answer(
+                        "cut in a chunk",
+                        page(plain + "\r\nTransfer-Encoding: chunked", "ff\r\nabc"),
+                        "sts-policy-fetch-error"),
                 new Answer("redirect", page("301 Moved\r\nLocation: https://b.example/", ""), "sts-policy-fetch-error"),
-                new Answer("not found", page("404 Not Found\r\nContent-Type: text/plain", POLICY), "sts-policy-fetch-error"),
+                new Answer(
+                        "not found",
+                        page("404 Not Found\r\nContent-Type: text/plain", POLICY),
+                        "sts-policy-fetch-error"),
                 new Answer("HTML", page("200 OK\r\nContent-Type: text/html", POLICY), "sts-policy-fetch-error"),
                 new Answer("no type", page("200 OK", POLICY), "sts-policy-fetch-error"),
                 new Answer("two lengths", page(length + "\r\nContent-Length: 1", POLICY), "sts-policy-fetch-error"),
@@ -129,7 +138,10 @@ class HandshakeTest {
     void thePolicysServerMustBeVerified() throws IOException {
         var answer = page("200 OK\r\nContent-Type: text/plain", POLICY);
         for (var certificate : List.of(
-                TestCa.selfSigned(HOST), CA.expired(HOST), CA.server("a.example"), TestCa.create("X").server(HOST))) {
+                TestCa.selfSigned(HOST),
+                CA.expired(HOST),
+                CA.server("a.example"),
+                TestCa.create("X").server(HOST))) {
             try (var server = new Server(certificate, answer, false)) {
                 assertThat(outcome(fetch(server, Duration.ofSeconds(10)))).isEqualTo("sts-webpki-invalid");
                 assertThat(server.asked.get()).isEmpty();
@@ -149,7 +161,8 @@ class HandshakeTest {
     @Test
     void noAddressIsAFailureToFetch() {
         var tls = TlsContexts.verified(List.of(CA.certificate()));
-        assertThat(outcome(new HttpsPolicyFetcher(new FakeDns(), tls).fetch(HOST))).isEqualTo("sts-policy-fetch-error");
+        assertThat(outcome(new HttpsPolicyFetcher(new FakeDns(), tls).fetch(HOST)))
+                .isEqualTo("sts-policy-fetch-error");
     }
 
     private static void shake(Server server, TlsaRecord... records) throws IOException {
@@ -170,9 +183,9 @@ class HandshakeTest {
             assertThatThrownBy(() -> shake(server, new TlsaRecord(3, 1, 1, "00".repeat(32))))
                     .isInstanceOf(SSLException.class)
                     .cause()
-                    .isInstanceOfSatisfying(DaneVerifier.MismatchException.class, e -> assertThat(
-                                    e.verdict().result())
-                            .isEqualTo(TlsResultType.TLSA_INVALID));
+                    .isInstanceOfSatisfying(
+                            DaneVerifier.MismatchException.class,
+                            e -> assertThat(e.verdict().result()).isEqualTo(TlsResultType.TLSA_INVALID));
             shake(server);
         }
     }
@@ -192,11 +205,14 @@ class HandshakeTest {
     void whatIsPublishedForAnOwnDomainMatches() throws Exception {
         var certificate = CA.server("mx.a.example");
         try (var server = new Server(certificate, "", false)) {
-            var published = OwnDomainTls.tlsa("mx.a.example", 25, certificate.chain().getFirst());
+            var published =
+                    OwnDomainTls.tlsa("mx.a.example", 25, certificate.chain().getFirst());
             assertThat(published.name()).isEqualTo("_25._tcp.mx.a.example");
             shake(server, TlsaParser.parse(published.value()));
-            shake(server, TlsaParser.parse(OwnDomainTls.tlsa("mx.a.example", 25, CA.certificate(), 2, 0, 2)
-                    .value()));
+            shake(
+                    server,
+                    TlsaParser.parse(OwnDomainTls.tlsa("mx.a.example", 25, CA.certificate(), 2, 0, 2)
+                            .value()));
             assertThat(OwnDomainTls.mtaSts("a.example", "7").zoneLine())
                     .isEqualTo("_mta-sts.a.example. IN TXT \"v=STSv1; id=7;\"");
         }

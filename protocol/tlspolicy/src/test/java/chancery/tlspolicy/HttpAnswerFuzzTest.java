@@ -13,7 +13,8 @@ class HttpAnswerFuzzTest {
         try {
             var answer = HttpAnswer.parse(octets);
             assertThat(answer.status()).isBetween(100, 999);
-            assertThat(answer.body().length).isLessThanOrEqualTo(Math.min(octets.length, MtaStsPolicyParser.MAX_OCTETS));
+            assertThat(answer.body().length)
+                    .isLessThanOrEqualTo(Math.min(octets.length, MtaStsPolicyParser.MAX_OCTETS));
         } catch (SyntaxException malformed) {
             assertThat(malformed.position()).isBetween(0, octets.length);
         }

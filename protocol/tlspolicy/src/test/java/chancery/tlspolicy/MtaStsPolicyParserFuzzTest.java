@@ -13,7 +13,8 @@ class MtaStsPolicyParserFuzzTest {
     void policy(byte[] octets) {
         try {
             var policy = MtaStsPolicyParser.parse(octets);
-            assertThat(MtaStsPolicyParser.parse(policy.text().getBytes(StandardCharsets.UTF_8))).isEqualTo(policy);
+            assertThat(MtaStsPolicyParser.parse(policy.text().getBytes(StandardCharsets.UTF_8)))
+                    .isEqualTo(policy);
             assertThat(policy.names("mx.example"))
                     .isEqualTo(policy.mx().contains("mx.example") || policy.mx().contains("*.example"));
         } catch (SyntaxException malformed) {

@@ -78,9 +78,10 @@ class TlsPolicyResolverTest {
     @Test
     void insecureAddressRulesDaneOutWithoutAskingForIt() {
         dns.record("_25._tcp.mx.a.example", "TLSA", TLSA).security("mx.a.example", DnsSecurity.INSECURE);
-        assertThat(ask()).isInstanceOfSatisfying(
-                TlsPolicy.Opportunistic.class,
-                o -> assertThat(o.evidence()).noneMatch(e -> e.asked().endsWith("TLSA")));
+        assertThat(ask())
+                .isInstanceOfSatisfying(
+                        TlsPolicy.Opportunistic.class,
+                        o -> assertThat(o.evidence()).noneMatch(e -> e.asked().endsWith("TLSA")));
     }
 
     @Test
@@ -92,8 +93,9 @@ class TlsPolicyResolverTest {
     @Test
     void withoutAValidAnswerTheHostIsClosed() {
         dns.fails("_25._tcp.mx.a.example", "server answered SERVFAIL");
-        assertThat(ask()).isInstanceOfSatisfying(
-                TlsPolicy.Excluded.class, e -> assertThat(e.result()).isEqualTo(TlsResultType.DNSSEC_INVALID));
+        assertThat(ask())
+                .isInstanceOfSatisfying(
+                        TlsPolicy.Excluded.class, e -> assertThat(e.result()).isEqualTo(TlsResultType.DNSSEC_INVALID));
         dns.recovers("_25._tcp.mx.a.example").security("_25._tcp.mx.a.example", DnsSecurity.BOGUS);
         assertThat(ask()).isInstanceOf(TlsPolicy.Excluded.class);
         dns.security("_25._tcp.mx.a.example", DnsSecurity.SECURE).timesOut("mx.a.example");
@@ -163,7 +165,8 @@ class TlsPolicyResolverTest {
     void testingExcludesNobody() {
         publish("1", ENFORCE.replace("enforce", "testing"));
         assertThat(resolver.resolve("a.example", "evil.example", 25, DnsSecurity.INSECURE))
-                .isInstanceOfSatisfying(TlsPolicy.MtaSts.class, m -> assertThat(m.enforced()).isFalse());
+                .isInstanceOfSatisfying(
+                        TlsPolicy.MtaSts.class, m -> assertThat(m.enforced()).isFalse());
     }
 
     @Test
@@ -198,13 +201,17 @@ class TlsPolicyResolverTest {
         publish("1", ENFORCE);
         ask();
         publish("2", "nonsense");
-        assertThat(ask()).isInstanceOfSatisfying(TlsPolicy.MtaSts.class, m -> assertThat(m.id()).isEqualTo("1"));
+        assertThat(ask())
+                .isInstanceOfSatisfying(
+                        TlsPolicy.MtaSts.class, m -> assertThat(m.id()).isEqualTo("1"));
         assertThat(policies.lastFailure("a.example")).contains(TlsResultType.STS_POLICY_INVALID);
         ask();
         assertThat(fetches).hasValue(2);
         web.put("mta-sts.a.example", ENFORCE);
         now.set(now.get().plus(Duration.ofMinutes(5)));
-        assertThat(ask()).isInstanceOfSatisfying(TlsPolicy.MtaSts.class, m -> assertThat(m.id()).isEqualTo("2"));
+        assertThat(ask())
+                .isInstanceOfSatisfying(
+                        TlsPolicy.MtaSts.class, m -> assertThat(m.id()).isEqualTo("2"));
         assertThat(policies.lastFailure("a.example")).isEqualTo(Optional.empty());
     }
 

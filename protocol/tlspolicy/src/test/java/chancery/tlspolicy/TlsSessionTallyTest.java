@@ -38,7 +38,8 @@ class TlsSessionTallyTest {
         assertThat(days.getFirst().policies()).hasSize(2);
         var first = days.getFirst().policies().getFirst();
         assertThat(first.policy().kind().word()).isEqualTo("sts");
-        assertThat(first.policy().text()).containsExactly("version: STSv1", "mode: testing", "mx: mx.a.example", "max_age: 86400");
+        assertThat(first.policy().text())
+                .containsExactly("version: STSv1", "mode: testing", "mx: mx.a.example", "max_age: 86400");
         assertThat(first.successful()).isEqualTo(3);
         assertThat(first.failed()).isEqualTo(2);
         assertThat(first.failures()).containsEntry(failure(TlsResultType.CERTIFICATE_EXPIRED, "mx.a.example"), 2L);

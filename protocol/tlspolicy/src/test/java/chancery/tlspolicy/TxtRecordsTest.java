@@ -53,8 +53,8 @@ class TxtRecordsTest {
             })
     void mtaStsBad(String text) {
         assertThatThrownBy(() -> MtaStsRecord.parse(text))
-                .isInstanceOfSatisfying(SyntaxException.class, e -> assertThat(e.position())
-                        .isBetween(0, text.length()));
+                .isInstanceOfSatisfying(
+                        SyntaxException.class, e -> assertThat(e.position()).isBetween(0, text.length()));
     }
 
     @Test
@@ -101,8 +101,8 @@ class TxtRecordsTest {
             })
     void tlsRptBad(String text) {
         assertThatThrownBy(() -> TlsRptRecord.parse(text))
-                .isInstanceOfSatisfying(SyntaxException.class, e -> assertThat(e.position())
-                        .isBetween(0, text.length()));
+                .isInstanceOfSatisfying(
+                        SyntaxException.class, e -> assertThat(e.position()).isBetween(0, text.length()));
     }
 
     @Test
@@ -116,7 +116,8 @@ class TxtRecordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "3 1 1", "3 1 1 ", "3 1 1 0", "3 1 1 0g", "256 1 1 00", "-1 1 1 00", "3 1 00", "a b c 00"})
+    @ValueSource(
+            strings = {"", "3 1 1", "3 1 1 ", "3 1 1 0", "3 1 1 0g", "256 1 1 00", "-1 1 1 00", "3 1 00", "a b c 00"})
     void tlsaBad(String text) {
         assertThatThrownBy(() -> TlsaParser.parse(text)).isInstanceOf(SyntaxException.class);
     }
