@@ -1,7 +1,6 @@
 package chancery.tlspolicy;
 
 import chancery.net.TlsaRecord;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
@@ -13,12 +12,10 @@ import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
@@ -145,7 +142,7 @@ public final class DaneVerifier {
         private static final long serialVersionUID = 1L;
         private final transient DaneVerdict.Mismatch verdict;
 
-        private MismatchException(DaneVerdict.Mismatch verdict) {
+        MismatchException(DaneVerdict.Mismatch verdict) {
             super("DANE: " + verdict.why());
             this.verdict = verdict;
         }
@@ -160,51 +157,6 @@ public final class DaneVerifier {
      * before.
      */
     public X509ExtendedTrustManager during(TlsPolicy.Dane policy) {
-        return new X509ExtendedTrustManager() {
-            private void check(X509Certificate[] chain) throws CertificateException {
-                if (verify(policy, Arrays.asList(chain)) instanceof DaneVerdict.Mismatch mismatch) {
-                    throw new MismatchException(mismatch);
-                }
-            }
-
-            @Override
-            public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-                check(chain);
-            }
-
-            @Override
-            public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-                    throws CertificateException {
-                check(chain);
-            }
-
-            @Override
-            public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-                    throws CertificateException {
-                check(chain);
-            }
-
-            @Override
-            public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-                throw new CertificateException("only servers are checked here");
-            }
-
-            @Override
-            public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-                    throws CertificateException {
-                checkClientTrusted(chain, type);
-            }
-
-            @Override
-            public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-                    throws CertificateException {
-                checkClientTrusted(chain, type);
-            }
-
-            @Override
-            public X509Certificate[] getAcceptedIssuers() {
-                return List.<X509Certificate>of().toArray(X509Certificate[]::new);
-            }
-        };
+        return new DaneTrust(this, policy);
     }
 }

@@ -125,6 +125,9 @@ class MtaStsPolicyParserTest {
                         "enforce",
                         List.of("a.example"),
                         86));
+
+    static List<Good> good() {
+        return GOOD;
     }
 
     @ParameterizedTest
