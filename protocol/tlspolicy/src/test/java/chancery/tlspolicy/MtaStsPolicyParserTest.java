@@ -34,8 +34,7 @@ class MtaStsPolicyParserTest {
         }
     }
 
-    static List<Good> good() {
-        return List.of(
+    private static final List<Good> GOOD = List.of(
                 new Good(
                         "example of the RFC",
                         "version: STSv1\r\nmode: enforce\r\nmx: mail.example.com\r\nmx: *.example.net\r\nmx: backupmx.example.com\r\nmax_age: 604800\r\n",
