@@ -35,95 +35,90 @@ class MtaStsPolicyParserTest {
     }
 
     private static final List<Good> GOOD = List.of(
-                new Good(
-                        "example of the RFC",
-                        "version: STSv1\r\nmode: enforce\r\nmx: mail.example.com\r\nmx: *.example.net\r\nmx: backupmx.example.com\r\nmax_age: 604800\r\n",
-                        "enforce",
-                        List.of("mail.example.com", "*.example.net", "backupmx.example.com"),
-                        604_800),
-                new Good("line feeds alone", HEAD + "mx: a.example\nmax_age: 1\n", "enforce", List.of("a.example"), 1),
-                new Good("no end of line", HEAD + "mx: a.example\nmax_age: 1", "enforce", List.of("a.example"), 1),
-                new Good(
-                        "any order",
-                        "max_age: 5\nmx: a.example\nmode: testing\nversion: STSv1\n",
-                        "testing",
-                        List.of("a.example"),
-                        5),
-                new Good(
-                        "no space behind the colon",
-                        "version:STSv1\nmode:enforce\nmx:a.example\nmax_age:5\n",
-                        "enforce",
-                        List.of("a.example"),
-                        5),
-                new Good(
-                        "much space",
-                        "version:   STSv1  \nmode:\tenforce\nmx: \t a.example \nmax_age: 5 \n",
-                        "enforce",
-                        List.of("a.example"),
-                        5),
-                new Good("upper case host", HEAD + "mx: MX.Example\nmax_age: 5\n", "enforce", List.of("mx.example"), 5),
-                new Good(
-                        "A-label",
-                        HEAD + "mx: xn--bcher-kva.example\nmax_age: 5\n",
-                        "enforce",
-                        List.of("xn--bcher-kva.example"),
-                        5),
-                new Good("underscore", HEAD + "mx: mx_1.example\nmax_age: 5\n", "enforce", List.of("mx_1.example"), 5),
-                new Good("none without mx", "version: STSv1\nmode: none\nmax_age: 86400\n", "none", List.of(), 86_400),
-                new Good(
-                        "none with mx",
-                        "version: STSv1\nmode: none\nmx: a.example\nmax_age: 86400\n",
-                        "none",
-                        List.of("a.example"),
-                        86_400),
-                new Good(
-                        "testing",
-                        "version: STSv1\nmode: testing\nmx: *.a.example\nmax_age: 0\n",
-                        "testing",
-                        List.of("*.a.example"),
-                        0),
-                new Good(
-                        "unknown field",
-                        HEAD + "mx: a.example\nsts_next: some value: here\nmax_age: 5\n",
-                        "enforce",
-                        List.of("a.example"),
-                        5),
-                new Good(
-                        "unknown field in UTF-8",
-                        HEAD + "mx: a.example\nx: grüße\nmax_age: 5\n",
-                        "enforce",
-                        List.of("a.example"),
-                        5),
-                new Good(
-                        "of a repeated field the first",
-                        HEAD + "mode: none\nmx: a.example\nmax_age: 5\nmax_age: x\n",
-                        "enforce",
-                        List.of("a.example"),
-                        5),
-                new Good(
-                        "longest",
-                        HEAD + "mx: a.example\nmax_age: 31557600\n",
-                        "enforce",
-                        List.of("a.example"),
-                        31_557_600),
-                new Good(
-                        "longer than the longest",
-                        HEAD + "mx: a.example\nmax_age: 9999999999\n",
-                        "enforce",
-                        List.of("a.example"),
-                        31_557_600),
-                new Good(
-                        "leading zeros",
-                        HEAD + "mx: a.example\nmax_age: 0000000086\n",
-                        "enforce",
-                        List.of("a.example"),
-                        86),
-                new Good(
-                        "blank last line",
-                        HEAD + "mx: a.example\nmax_age: 86\n  ",
-                        "enforce",
-                        List.of("a.example"),
-                        86));
+            new Good(
+                    "example of the RFC",
+                    "version: STSv1\r\nmode: enforce\r\nmx: mail.example.com\r\nmx: *.example.net\r\nmx: backupmx.example.com\r\nmax_age: 604800\r\n",
+                    "enforce",
+                    List.of("mail.example.com", "*.example.net", "backupmx.example.com"),
+                    604_800),
+            new Good("line feeds alone", HEAD + "mx: a.example\nmax_age: 1\n", "enforce", List.of("a.example"), 1),
+            new Good("no end of line", HEAD + "mx: a.example\nmax_age: 1", "enforce", List.of("a.example"), 1),
+            new Good(
+                    "any order",
+                    "max_age: 5\nmx: a.example\nmode: testing\nversion: STSv1\n",
+                    "testing",
+                    List.of("a.example"),
+                    5),
+            new Good(
+                    "no space behind the colon",
+                    "version:STSv1\nmode:enforce\nmx:a.example\nmax_age:5\n",
+                    "enforce",
+                    List.of("a.example"),
+                    5),
+            new Good(
+                    "much space",
+                    "version:   STSv1  \nmode:\tenforce\nmx: \t a.example \nmax_age: 5 \n",
+                    "enforce",
+                    List.of("a.example"),
+                    5),
+            new Good("upper case host", HEAD + "mx: MX.Example\nmax_age: 5\n", "enforce", List.of("mx.example"), 5),
+            new Good(
+                    "A-label",
+                    HEAD + "mx: xn--bcher-kva.example\nmax_age: 5\n",
+                    "enforce",
+                    List.of("xn--bcher-kva.example"),
+                    5),
+            new Good("underscore", HEAD + "mx: mx_1.example\nmax_age: 5\n", "enforce", List.of("mx_1.example"), 5),
+            new Good("none without mx", "version: STSv1\nmode: none\nmax_age: 86400\n", "none", List.of(), 86_400),
+            new Good(
+                    "none with mx",
+                    "version: STSv1\nmode: none\nmx: a.example\nmax_age: 86400\n",
+                    "none",
+                    List.of("a.example"),
+                    86_400),
+            new Good(
+                    "testing",
+                    "version: STSv1\nmode: testing\nmx: *.a.example\nmax_age: 0\n",
+                    "testing",
+                    List.of("*.a.example"),
+                    0),
+            new Good(
+                    "unknown field",
+                    HEAD + "mx: a.example\nsts_next: some value: here\nmax_age: 5\n",
+                    "enforce",
+                    List.of("a.example"),
+                    5),
+            new Good(
+                    "unknown field in UTF-8",
+                    HEAD + "mx: a.example\nx: grüße\nmax_age: 5\n",
+                    "enforce",
+                    List.of("a.example"),
+                    5),
+            new Good(
+                    "of a repeated field the first",
+                    HEAD + "mode: none\nmx: a.example\nmax_age: 5\nmax_age: x\n",
+                    "enforce",
+                    List.of("a.example"),
+                    5),
+            new Good(
+                    "longest",
+                    HEAD + "mx: a.example\nmax_age: 31557600\n",
+                    "enforce",
+                    List.of("a.example"),
+                    31_557_600),
+            new Good(
+                    "longer than the longest",
+                    HEAD + "mx: a.example\nmax_age: 9999999999\n",
+                    "enforce",
+                    List.of("a.example"),
+                    31_557_600),
+            new Good(
+                    "leading zeros",
+                    HEAD + "mx: a.example\nmax_age: 0000000086\n",
+                    "enforce",
+                    List.of("a.example"),
+                    86),
+            new Good("blank last line", HEAD + "mx: a.example\nmax_age: 86\n  ", "enforce", List.of("a.example"), 86));
 
     static List<Good> good() {
         return GOOD;
