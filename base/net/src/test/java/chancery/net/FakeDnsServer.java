@@ -4,6 +4,7 @@ import chancery.config.HostPort;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -33,11 +34,29 @@ public final class FakeDnsServer implements AutoCloseable {
 
     public FakeDnsServer(FakeDns zone) throws IOException {
         this.zone = zone;
-        var loopback = InetAddress.getLoopbackAddress();
-        this.udp = new DatagramSocket(0, loopback);
-        this.tcp = new ServerSocket(udp.getLocalPort(), 50, loopback);
+        var pair = Sockets.bound();
+        this.udp = pair.udp();
+        this.tcp = pair.tcp();
         Thread.ofVirtual().start(this::serveUdp);
         Thread.ofVirtual().start(this::serveTcp);
+    }
+
+    /** Both on one port, which is not always free for both at the first try. */
+    private record Sockets(DatagramSocket udp, ServerSocket tcp) {
+        static Sockets bound() throws IOException {
+            var loopback = InetAddress.getLoopbackAddress();
+            for (int attempt = 1; ; attempt++) {
+                var udp = new DatagramSocket(0, loopback);
+                try {
+                    return new Sockets(udp, new ServerSocket(udp.getLocalPort(), 50, loopback));
+                } catch (BindException e) {
+                    udp.close();
+                    if (attempt == 50) {
+                        throw e;
+                    }
+                }
+            }
+        }
     }
 
     public HostPort address() {
