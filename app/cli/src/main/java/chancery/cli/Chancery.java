@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             ExplainCommand.class,
             InspectCommand.class,
+            CheckCommand.class,
             ConfigCommand.class,
             KeygenCommand.class,
             ProtectCommand.class,

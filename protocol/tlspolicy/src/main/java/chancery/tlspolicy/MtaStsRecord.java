@@ -34,7 +34,7 @@ public record MtaStsRecord(String id) {
     }
 
     /** Of all TXT records at the name the one that is meant; none when there are several (RFC 8461 §3.1). */
-    static Optional<String> only(List<String> records) {
+    public static Optional<String> only(List<String> records) {
         return single(records, VERSION);
     }
 
