@@ -1,0 +1,151 @@
+package chancery.openpgp;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+
+/** Encrypts what is written to it into one SEIPD packet, whose length is definite when the size is known. */
+abstract sealed class SealedOutput {
+    static final long UNKNOWN = -1;
+    private static final int CHUNK_ID = 10;
+    private static final int CHUNK = 1 << (CHUNK_ID + 6);
+    private final PacketOutput out;
+    final byte[] piece = new byte[CHUNK];
+    int filled;
+
+    private SealedOutput(PacketOutput out) {
+        this.out = out;
+    }
+
+    static SealedOutput cfb(OutputStream to, byte[] key, SymmetricAlgorithm cipher, SecureRandom random, long size)
+            throws IOException {
+        int prefix = cipher.blockOctets() + 2;
+        long packet = size == UNKNOWN ? UNKNOWN : 1 + prefix + size + 22;
+        var sealed = new ByCfb(new PacketOutput(to, Tags.SEIPD, packet), key, cipher);
+        sealed.start(random, cipher.blockOctets());
+        return sealed;
+    }
+
+    static SealedOutput aead(
+            OutputStream to, byte[] sessionKey, Preferences.Suite suite, SecureRandom random, long size)
+            throws IOException {
+        byte[] salt = new byte[32];
+        random.nextBytes(salt);
+        int tag = AeadAlgorithm.TAG_OCTETS;
+        long chunks = (size + CHUNK - 1) / CHUNK;
+        long packet = size == UNKNOWN ? UNKNOWN : 36 + size + tag * (chunks + 1);
+        var out = new PacketOutput(to, Tags.SEIPD, packet);
+        byte[] head = {2, (byte) suite.cipher().id(), (byte) suite.mode().id(), CHUNK_ID};
+        out.write(head, head.length);
+        out.write(salt, salt.length);
+        byte[] purpose = Numbers.joined(new byte[] {(byte) (0xc0 | Tags.SEIPD)}, head);
+        return new ByAead(out, ChunkSealing.of(sessionKey, salt, purpose, suite.cipher(), suite.mode()), purpose);
+    }
+
+    final void write(byte[] octets) throws IOException {
+        write(octets, 0, octets.length);
+    }
+
+    final void write(byte[] octets, int from, int length) throws IOException {
+        int done = 0;
+        while (done < length) {
+            int count = Math.min(length - done, CHUNK - filled);
+            System.arraycopy(octets, from + done, piece, filled, count);
+            filled += count;
+            done += count;
+            if (filled == CHUNK) {
+                seal();
+            }
+        }
+    }
+
+    final void emit(byte[] octets, int length) throws IOException {
+        out.write(octets, length);
+    }
+
+    final void end() throws IOException {
+        out.finish();
+    }
+
+    /** Encrypts what was collected. */
+    abstract void seal() throws IOException;
+
+    /** Writes what protects the whole and ends the packet. */
+    abstract void finish() throws IOException;
+
+    // RFC 9580 §5.13.1
+    private static final class ByCfb extends SealedOutput {
+        private final Cfb cfb;
+        private final MessageDigest digest = HashAlgorithm.SHA1.begin();
+        private final byte[] sealed = new byte[CHUNK];
+
+        ByCfb(PacketOutput out, byte[] key, SymmetricAlgorithm cipher) {
+            super(out);
+            cfb = Cfb.encrypting(cipher, key, new byte[cipher.blockOctets()]);
+        }
+
+        void start(SecureRandom random, int block) throws IOException {
+            emit(new byte[] {1}, 1);
+            byte[] prefix = new byte[block];
+            random.nextBytes(prefix);
+            write(prefix);
+            write(new byte[] {prefix[block - 2], prefix[block - 1]});
+        }
+
+        @Override
+        void seal() throws IOException {
+            digest.update(piece, 0, filled);
+            cfb.apply(piece, 0, filled, sealed, 0);
+            emit(sealed, filled);
+            filled = 0;
+        }
+
+        @Override
+        void finish() throws IOException {
+            byte[] mark = {(byte) 0xd3, 0x14};
+            write(mark);
+            digest.update(piece, 0, filled);
+            byte[] last = Numbers.joined(Arrays.copyOf(piece, filled), digest.digest());
+            emit(cfb.apply(last), last.length);
+            end();
+        }
+    }
+
+    // RFC 9580 §5.13.2
+    private static final class ByAead extends SealedOutput {
+        private final ChunkSealing sealing;
+        private final byte[] purpose;
+        private final byte[] sealed = new byte[CHUNK + AeadAlgorithm.TAG_OCTETS];
+        private long index;
+        private long total;
+
+        ByAead(PacketOutput out, ChunkSealing sealing, byte[] purpose) {
+            super(out);
+            this.sealing = sealing;
+            this.purpose = purpose;
+        }
+
+        @Override
+        void seal() throws IOException {
+            var nonce = sealing.nonce(index++);
+            total += filled;
+            emit(sealed, sealing.aead().seal(nonce, purpose, new Aead.Part(piece, filled), sealed));
+            filled = 0;
+        }
+
+        @Override
+        void finish() throws IOException {
+            if (filled > 0) {
+                seal();
+            }
+            byte[] last = Numbers.joined(
+                    purpose, ByteBuffer.allocate(8).putLong(total).array());
+            byte[] tag = sealing.aead().seal(sealing.nonce(index), last, new byte[0]);
+            emit(tag, tag.length);
+            end();
+        }
+    }
+}
