@@ -14,7 +14,7 @@ final class LeftoverRules {
     private static final Pattern PRINTS = Pattern.compile("System\\.(out|err)\\b|printStackTrace\\(\\)");
     private static final Pattern MOCKS = Pattern.compile("org\\.mock" + "ito|easy" + "mock|jmoc" + "kit");
     private static final Pattern WAITS = Pattern.compile("Thread\\.sl" + "eep\\(");
-    private static final Set<String> MAY_PRINT = Set.of("cli", "demo", "bench");
+    private static final Set<String> MAY_PRINT = Set.of("cli", "demo", "bench", "speed");
 
     private LeftoverRules() {}
 
