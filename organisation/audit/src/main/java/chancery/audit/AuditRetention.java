@@ -59,7 +59,7 @@ public final class AuditRetention {
         Optional<End> end = handle.createQuery(AuditStatement.OLD_END.sql())
                 .bind("tenant", tenant.value())
                 .bind("chain", of)
-                .bind("before", before.atOffset(ZoneOffset.UTC))
+                .bind("olderThan", before.atOffset(ZoneOffset.UTC))
                 .map((row, context) -> new End(row.getLong("seq"), row.getBytes("hash")))
                 .findOne();
         if (end.isEmpty()) {

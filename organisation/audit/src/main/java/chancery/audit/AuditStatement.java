@@ -53,7 +53,7 @@ enum AuditStatement implements Statement {
     /** The last of the oldest records that are all older than a time; some thousand at once. */
     OLD_END(Scope.TENANT, """
             SELECT seq, hash FROM (
-              SELECT seq, hash, bool_and(at < :before) OVER (ORDER BY seq) AS old FROM (
+              SELECT seq, hash, bool_and(at < :olderThan) OVER (ORDER BY seq) AS old FROM (
                 SELECT seq, hash, at FROM audit_record WHERE tenant_id = :tenant AND chain = :chain
                 ORDER BY seq LIMIT 5000) oldest) marked
             WHERE old ORDER BY seq DESC LIMIT 1

@@ -55,7 +55,7 @@ class AuditWrongTenantTest extends WrongTenantContract {
         values.put("upTo", 10L);
         values.put("seq", 1L);
         values.put("hash", RecordHash.NONE);
-        values.put("before", OffsetDateTime.now(ZoneOffset.UTC).minusDays(40));
+        values.put("olderThan", OffsetDateTime.now(ZoneOffset.UTC).minusDays(40));
         values.put("none", RecordHash.NONE);
         values.put("tenants", new UUID[] {tenant.value()});
         values.put("seqs", new Long[] {2L});
