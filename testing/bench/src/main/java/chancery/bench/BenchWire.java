@@ -69,23 +69,25 @@ final class BenchWire {
         return number;
     }
 
-    // the client is silent behind the end of the data until it has its reply, so that the end is the end of what is
-    // there
+    // Postfix sends QUIT together with the end of the data
     private void skipToEnd() throws IOException {
-        while (!endsHere()) {
-            int keep = Math.min(END.length, limit - position);
-            position = limit - keep;
+        int scanned = position;
+        while (true) {
+            for (; scanned <= limit - END.length; scanned++) {
+                if (buffer[scanned + 2] == '.' && endsAt(scanned)) {
+                    position = scanned + END.length;
+                    return;
+                }
+            }
+            position = scanned;
             fill();
+            scanned = position;
         }
-        position = limit;
     }
 
-    private boolean endsHere() {
-        if (limit - position < END.length) {
-            return false;
-        }
+    private boolean endsAt(int start) {
         for (int i = 0; i < END.length; i++) {
-            if (buffer[limit - END.length + i] != END[i]) {
+            if (buffer[start + i] != END[i]) {
                 return false;
             }
         }
