@@ -25,8 +25,11 @@ public final class LexiconScanner {
     private final int[] weightOf;
     /** By character: its class in the automaton, or one of the two marks below. */
     private final char[] kindOf = new char[0x10000];
-    /** By character: it separates no words and no pattern begins with it, so that nothing happens at the start. */
-    private final boolean[] leadsNowhere = new boolean[0x10000];
+
+    private final WordFilter filter;
+    private final char space;
+    /** The state after a separator when nothing that began before it can go on. */
+    private final int between;
 
     public LexiconScanner(Collection<Lexicon> lexicons) {
         this.lexicons = List.copyOf(lexicons);
@@ -46,12 +49,11 @@ public final class LexiconScanner {
             }
         }
         automaton = new WordAutomaton(patterns);
+        filter = new WordFilter(patterns.keySet(), automaton);
+        space = automaton.classOf(WordFolding.SPACE);
+        between = automaton.step(automaton.start(), space);
         for (int c = 0; c < kindOf.length; c++) {
             kindOf[c] = kind(WordFolding.fold((char) c));
-            leadsNowhere[c] = kindOf[c] != VANISHES
-                    && kindOf[c] != EXPANDS
-                    && kindOf[c] != automaton.classOf(WordFolding.SPACE)
-                    && automaton.step(automaton.start(), kindOf[c]) == automaton.start();
         }
     }
 
@@ -111,6 +113,8 @@ public final class LexiconScanner {
     public final class Scan {
         private final boolean[] seen = new boolean[weightOf.length];
         private final int[] scores = new int[lexicons.size()];
+        private int state = between;
+        private boolean inWord;
         private boolean afterSpace = true;
 
         private Scan() {}
@@ -118,49 +122,85 @@ public final class LexiconScanner {
         /** Adds a text, for example the subject, a body or the text of an attachment; words do not span texts. */
         public Scan text(CharSequence text) {
             String whole = text.toString();
-            char[] piece = new char[Math.min(whole.length(), PIECE)];
-            int state = step(automaton.start(), automaton.classOf(WordFolding.SPACE));
+            char[] piece = new char[Math.min(whole.length() + 1, PIECE)];
+            state = between;
             afterSpace = true;
-            for (int from = 0; from < whole.length(); from += PIECE) {
-                int length = Math.min(PIECE, whole.length() - from);
+            int kept = 0;
+            for (int from = 0; from < whole.length(); ) {
+                int fresh = Math.min(piece.length - kept - 1, whole.length() - from);
                 // a loop over an array is several times faster than one over charAt
-                whole.getChars(from, from + length, piece, 0);
-                state = piece(piece, length, state);
+                whole.getChars(from, from + fresh, piece, kept);
+                from += fresh;
+                int length = kept + fresh;
+                if (from == whole.length()) {
+                    piece[length++] = WordFolding.SPACE;
+                }
+                int done = piece(piece, length);
+                kept = length - done;
+                System.arraycopy(piece, done, piece, 0, kept);
             }
-            step(state, automaton.classOf(WordFolding.SPACE));
             return this;
         }
 
-        private int piece(char[] text, int length, int from) {
-            char[] kinds = kindOf;
-            char space = automaton.classOf(WordFolding.SPACE);
-            boolean wasSpace = afterSpace;
-            int state = from;
-            for (int i = 0; i < length; i++) {
-                if (state == automaton.start() && leadsNowhere[text[i]]) {
-                    i = skip(text, i, length) - 1;
-                    wasSpace = false;
-                    continue;
-                }
-                char kind = kinds[text[i]];
-                if (kind == EXPANDS) {
-                    state = expanded(WordFolding.expansion(text[i]), state);
-                    wasSpace = false;
-                } else if (kind != VANISHES && !(kind == space && wasSpace)) {
-                    state = step(state, kind);
-                    wasSpace = kind == space;
-                }
+        /** @return how many characters are done with; what is left is the beginning of a word that goes on */
+        private int piece(char[] text, int length) {
+            int to = length;
+            while (to > 0 && !filter.separates(text[to - 1])) {
+                to--;
             }
-            afterSpace = wasSpace;
-            return state;
+            if (to == 0) {
+                inWord = true;
+                return walk(text, 0, length, length);
+            }
+            int at = inWord || !atRest() ? walk(text, 0, inWord ? endOfWord(text) : 0, to) : 0;
+            inWord = false;
+            while (at < to) {
+                int hit = filter.next(text, at, to);
+                int begin = hit < to ? beginOfWord(text, hit, at) : to;
+                afterSpace = begin == 0 || filter.separates(text[begin - 1]);
+                state = afterSpace ? between : automaton.start();
+                at = walk(text, begin, hit, to);
+            }
+            return to;
         }
 
-        private int skip(char[] text, int from, int length) {
-            int i = from + 1;
-            while (i < length && leadsNowhere[text[i]]) {
-                i++;
+        private int endOfWord(char[] text) {
+            int end = 0;
+            while (!filter.separates(text[end])) {
+                end++;
             }
-            return i;
+            return end;
+        }
+
+        private int beginOfWord(char[] text, int in, int notBefore) {
+            int begin = in;
+            while (begin > notBefore && !filter.separates(text[begin - 1])) {
+                begin--;
+            }
+            return begin;
+        }
+
+        /** As far as {@code beyond} at least, then until nothing that has begun can go on and all characters are plain. */
+        private int walk(char[] text, int from, int beyond, int to) {
+            int at = from;
+            boolean plain = true;
+            while (at < to && (at <= beyond || !plain || !atRest())) {
+                char kind = kindOf[text[at]];
+                if (kind == EXPANDS) {
+                    state = expanded(WordFolding.expansion(text[at]), state);
+                    afterSpace = false;
+                } else if (kind != VANISHES && !(kind == space && afterSpace)) {
+                    state = step(state, kind);
+                    afterSpace = kind == space;
+                }
+                plain = kind == space || (plain && kind != EXPANDS && kind != VANISHES);
+                at++;
+            }
+            return at;
+        }
+
+        private boolean atRest() {
+            return state == (afterSpace ? between : automaton.start());
         }
 
         /** One hit per word list that scored, in the order of the lists. */
@@ -175,26 +215,26 @@ public final class LexiconScanner {
         }
 
         private int expanded(String expansion, int from) {
-            int state = from;
+            int to = from;
             for (int i = 0; i < expansion.length(); i++) {
-                state = step(state, automaton.classOf(expansion.charAt(i)));
+                to = step(to, automaton.classOf(expansion.charAt(i)));
             }
-            return state;
+            return to;
         }
 
         private int step(int from, char characterClass) {
-            int state = automaton.step(from, characterClass);
-            return state >= 0 ? state : counted(~state);
+            int to = automaton.step(from, characterClass);
+            return to >= 0 ? to : counted(~to);
         }
 
-        private int counted(int state) {
-            for (int word : automaton.found(state)) {
+        private int counted(int at) {
+            for (int word : automaton.found(at)) {
                 if (!seen[word]) {
                     seen[word] = true;
                     scores[lexiconOf[word]] += weightOf[word];
                 }
             }
-            return state;
+            return at;
         }
     }
 }

@@ -37,6 +37,11 @@ final class WordAutomaton {
         return 0;
     }
 
+    /** How many classes there are; a class is a number below it. */
+    int classCount() {
+        return classCount;
+    }
+
     /** The class of a folded character: 0 for all that occur in no pattern. */
     char classOf(char folded) {
         char[] page = classes[folded >> 8];
