@@ -3,6 +3,7 @@ package chancery.mime;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +122,11 @@ public final class HeaderSection {
             all.addAll(AddressList.parse(field.value()).items());
         }
         return new AddressList(all);
+    }
+
+    /** Date and time (RFC 5322 §3.3) of the topmost field of that name; empty when there is none that can be read. */
+    public Optional<OffsetDateTime> date(String name) {
+        return first(name).flatMap(field -> MailDate.parse(field.value()));
     }
 
     /** Size in octets, the ending empty line included where there is one. */

@@ -74,7 +74,7 @@ public final class MessageView {
 
     /** When the author says it was written. */
     public Optional<OffsetDateTime> date() {
-        return MailDate.parse(header.value("Date"));
+        return header.date("Date");
     }
 
     /** The message identifier without angle brackets, or empty text. */

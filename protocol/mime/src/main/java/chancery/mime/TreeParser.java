@@ -107,6 +107,10 @@ final class TreeParser {
         } else if (headers.isEmpty() && !HeaderCollector.beginsHeader(lines)) {
             defects.add(Defect.Kind.NO_HEADER_SECTION, lines.startOffset());
             endHeader(lines.startOffset());
+            if (inHeader) {
+                // the part of a digest was a message without its own header section: the line is the message's first
+                headerLine(lines);
+            }
         } else if (!isDelimiterOfThisHeader(lines) && inHeader) {
             headers.add(lines);
         }

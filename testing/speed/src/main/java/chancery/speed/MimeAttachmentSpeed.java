@@ -43,6 +43,6 @@ public class MimeAttachmentSpeed {
 
     @Benchmark
     public Object peerMime4j() throws MimeException, IOException {
-        return Peers.mime4j(mail, false);
+        return Peers.mime4jEvents(mail, false);
     }
 }
