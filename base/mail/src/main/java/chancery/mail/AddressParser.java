@@ -8,6 +8,7 @@ import java.util.Locale;
 final class AddressParser {
     private static final int MAX_LOCAL_PART = 64;
     private static final int MAX_DOMAIN = 255;
+    private static final int MAX_LABEL = 63;
     private static final String ATEXT_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
 
     private AddressParser() {}
@@ -102,6 +103,9 @@ final class AddressParser {
         if (text.startsWith("[")) {
             return addressLiteral(text, offset);
         }
+        if (isHostName(text)) {
+            return text.toLowerCase(Locale.ROOT);
+        }
         String ascii;
         try {
             ascii = IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
@@ -111,12 +115,28 @@ final class AddressParser {
         if (ascii.isEmpty() || ascii.length() > MAX_DOMAIN) {
             throw new SyntaxException("domain is empty or longer than 255 octets", offset);
         }
-        for (String label : ascii.split("\\.", -1)) {
-            if (!label.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
-                throw new SyntaxException("not a domain name", offset);
-            }
+        if (!isHostName(ascii)) {
+            throw new SyntaxException("not a domain name", offset);
         }
         return ascii;
+    }
+
+    /** Labels of 1 to 63 ASCII letters, digits and inner hyphens with dots between them, 255 characters at most. */
+    private static boolean isHostName(String text) {
+        int labelStart = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i == text.length() ? '.' : text.charAt(i);
+            boolean edge = c == '.' ? i > labelStart && text.charAt(i - 1) != '-' : i > labelStart || c != '-';
+            if (!edge || i - labelStart > MAX_LABEL || !isHostCharacter(c)) {
+                return false;
+            }
+            labelStart = c == '.' ? i + 1 : labelStart;
+        }
+        return text.length() <= MAX_DOMAIN;
+    }
+
+    private static boolean isHostCharacter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
     }
 
     // RFC 5321 §4.1.3

@@ -7,7 +7,11 @@ import java.util.List;
 
 /** RFC 5322 §3.4 with the obsolete forms of §4.4. */
 final class AddressListParser {
-    private static final String ENDS_WORD = "()<>,;:\"[]";
+    private static final boolean[] ENDS_WORDS = HeaderLexer.table("()<>,;:\"[]");
+    private static final boolean[] ENDS_WORD = HeaderLexer.table("()<>,;:\"[] \t\r\n");
+    private static final boolean[] ENDS_LITERAL = HeaderLexer.table("],<");
+    private static final boolean[] ENDS_OPEN_QUOTE = HeaderLexer.table(",<");
+    private static final boolean[] ENDS_ROUTE = HeaderLexer.table("<>\"");
     private static final int MAX_ITEMS = 20_000;
 
     private final HeaderLexer lexer;
@@ -73,13 +77,13 @@ final class AddressListParser {
             if (c == '"' && lexer.quoteEnds()) {
                 words.add(new Word(lexer.quoted(), start, lexer.position(), true));
             } else if (c == '[' || (c == '"')) {
-                lexer.until(c == '[' ? "],<" : ",<");
+                lexer.passTo(c == '[' ? ENDS_LITERAL : ENDS_OPEN_QUOTE);
                 lexer.take(']');
                 words.add(new Word(lexer.between(start, lexer.position()), start, lexer.position(), false));
-            } else if (lexer.atEnd() || ENDS_WORD.indexOf(c) >= 0) {
+            } else if (lexer.atEnd() || (c < ENDS_WORDS.length && ENDS_WORDS[c])) {
                 return words;
             } else {
-                lexer.until(ENDS_WORD + " \t\r\n");
+                lexer.passTo(ENDS_WORD);
                 words.add(new Word(lexer.between(start, lexer.position()), start, lexer.position(), false));
             }
         }
@@ -129,7 +133,7 @@ final class AddressListParser {
         if (lexer.peek() != '@') {
             return;
         }
-        lexer.until("<>\"");
+        lexer.passTo(ENDS_ROUTE);
         String before = lexer.between(start, lexer.position());
         int colon = before.indexOf(':');
         lexer.moveTo(colon < 0 ? start : start + colon + 1);

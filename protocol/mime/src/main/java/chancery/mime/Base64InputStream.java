@@ -19,6 +19,10 @@ final class Base64InputStream extends DecodingInputStream {
         super(in);
     }
 
+    static byte[] decode(byte[] encoded) {
+        return new Base64InputStream(InputStream.nullInputStream()).decodeWhole(encoded);
+    }
+
     private static int[] values() {
         int[] values = new int[256];
         Arrays.fill(values, OTHER);

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +61,35 @@ final class Charsets {
             Map.entry("cp-850", "IBM850"),
             Map.entry("cp-1252", "windows-1252"));
 
+    private static final List<String> MAKERS = List.of("cp", "windows", "win", "ibm", "dos");
+
+    /** Those of almost all mail. */
+    private static final Map<String, Charset> COMMON = Map.of(
+            "utf-8", StandardCharsets.UTF_8,
+            "windows-1252", WINDOWS_1252,
+            "utf-16", StandardCharsets.UTF_16);
+
+    /**
+     * All names that Java knows, in lower case. To ask Java about a name that it does not know takes it 200 microseconds and
+     * more each time, and a hostile header section has room for tens of thousands of them.
+     */
+    private static final class All {
+        static final Map<String, Charset> BY_NAME = read();
+
+        private static Map<String, Charset> read() {
+            var all = new HashMap<String, Charset>();
+            for (Charset charset : Charset.availableCharsets().values()) {
+                all.put(charset.name().toLowerCase(Locale.ROOT), charset);
+            }
+            for (Charset charset : Charset.availableCharsets().values()) {
+                for (String alias : charset.aliases()) {
+                    all.putIfAbsent(alias.toLowerCase(Locale.ROOT), Charset.forName(alias));
+                }
+            }
+            return Map.copyOf(all);
+        }
+    }
+
     private Charsets() {}
 
     /** The charset of that name, with the quotes and the language that some programs leave in it; empty if unknown. */
@@ -68,24 +97,31 @@ final class Charsets {
         String name = given.strip().toLowerCase(Locale.ROOT).replace("\"", "").replace("'", "");
         int star = name.indexOf('*');
         name = star > 0 ? name.substring(0, star) : name;
-        name = NAMES.getOrDefault(name, name);
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(Charset.forName(name));
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return windowsNumber(name);
+        String known = NAMES.getOrDefault(name, name).toLowerCase(Locale.ROOT);
+        var common = COMMON.get(known);
+        if (common != null) {
+            return Optional.of(common);
         }
+        var found = All.BY_NAME.get(known);
+        return found == null ? windowsNumber(known) : Optional.of(found);
     }
 
     // "cp1251", "windows1251", "win-1251", "x-cp1251", "1251" and so on
     private static Optional<Charset> windowsNumber(String name) {
-        String digits = name.replaceAll("^(x-)?(cp|windows|win|ibm|dos)?[-_]?", "");
-        if (!digits.matches("(125[0-8]|874)")) {
-            return Optional.empty();
+        String rest = name.startsWith("x-") ? name.substring(2) : name;
+        for (String maker : MAKERS) {
+            if (rest.startsWith(maker)) {
+                rest = rest.substring(maker.length());
+                break;
+            }
         }
-        return Optional.of(Charset.forName("windows-" + digits));
+        rest = rest.startsWith("-") || rest.startsWith("_") ? rest.substring(1) : rest;
+        boolean known = rest.equals("874")
+                || (rest.length() == 4 && rest.startsWith("125") && "012345678".contains(rest.substring(3)));
+        return known ? Optional.of(Charset.forName("windows-" + rest)) : Optional.empty();
     }
 
     static boolean isUtf7(String given) {
@@ -112,7 +148,7 @@ final class Charsets {
 
     /** Decodes octets of which nothing is said: UTF-8 if they are that, else windows-1252, which fits all. */
     static String decodeUndeclared(byte[] octets, int offset, int length) {
-        if (isAscii(octets, offset, length)) {
+        if (ByteScan.isAscii(octets, offset, offset + length)) {
             return new String(octets, offset, length, StandardCharsets.ISO_8859_1);
         }
         try {
@@ -121,15 +157,6 @@ final class Charsets {
         } catch (CharacterCodingException e) {
             return new String(octets, offset, length, WINDOWS_1252);
         }
-    }
-
-    private static boolean isAscii(byte[] octets, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            if (octets[i] < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static String withoutMark(String text) {

@@ -1,10 +1,7 @@
 package chancery.mime;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -12,6 +9,8 @@ import java.util.Optional;
  * decoded, since programs split characters between them.
  */
 final class EncodedWords {
+    private static final int MAX_CHARSET = 60;
+
     private EncodedWords() {}
 
     /** One encoded-word at a place of a text. */
@@ -89,25 +88,39 @@ final class EncodedWords {
             return Optional.empty();
         }
         String charset = text.substring(at + 2, charsetEnd);
-        if (charset.chars().anyMatch(c -> c <= ' ') || !isKnown(charset)) {
+        if (hasSpace(charset) || !isKnown(charset)) {
             return Optional.empty();
         }
         return Optional.of(new Word(charset, encoding, text.substring(charsetEnd + 3, end), end + 2));
     }
 
     private static boolean isKnown(String charset) {
-        String lower = charset.toLowerCase(Locale.ROOT);
-        return Charsets.isUtf7(lower) || Charsets.named(lower).isPresent() || lower.matches("[a-z0-9_.:+*-]{1,60}");
+        return Charsets.isUtf7(charset) || Charsets.named(charset).isPresent() || couldBeKnown(charset);
+    }
+
+    private static boolean hasSpace(String charset) {
+        for (int i = 0; i < charset.length(); i++) {
+            if (charset.charAt(i) <= ' ') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean couldBeKnown(String charset) {
+        for (int i = 0; i < charset.length(); i++) {
+            char c = charset.charAt(i);
+            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || "_.:+*-".indexOf(c) >= 0);
+            if (!plain) {
+                return false;
+            }
+        }
+        return charset.length() <= MAX_CHARSET;
     }
 
     private static byte[] octets(Word word) {
         if (word.encoding() == 'B') {
-            try (var in = new Base64InputStream(
-                    new ByteArrayInputStream(word.text().getBytes(StandardCharsets.ISO_8859_1)))) {
-                return in.readAllBytes();
-            } catch (IOException e) {
-                throw new IllegalStateException("memory cannot fail to be read", e);
-            }
+            return Base64InputStream.decode(word.text().getBytes(StandardCharsets.ISO_8859_1));
         }
         // raw octets have no place in a word; where programs leave them they are in its charset
         return quoted(word.text().getBytes(Charsets.named(word.charset()).orElse(StandardCharsets.UTF_8)));

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -88,7 +89,19 @@ public final class Entity {
 
     /** This entity and everything in it, from top to bottom. */
     public Stream<Entity> walk() {
-        return Stream.concat(Stream.of(this), children.stream().flatMap(Entity::walk));
+        if (children.isEmpty()) {
+            return Stream.of(this);
+        }
+        var all = new ArrayList<Entity>();
+        addTo(all);
+        return all.stream();
+    }
+
+    private void addTo(List<Entity> all) {
+        all.add(this);
+        for (Entity child : children) {
+            child.addTo(all);
+        }
     }
 
     /** Size of the body in octets as it lies in the mail, still encoded. */
@@ -106,8 +119,11 @@ public final class Entity {
         return type.isMultipart() ? openEncoded() : encoding.decode(openEncoded());
     }
 
-    /** Size of the decoded body in octets, found by decoding it. */
+    /** Size of the decoded body in octets, found by decoding it where it is encoded. */
     public long size() throws IOException {
+        if (type.isMultipart() || encoding == TransferEncoding.IDENTITY) {
+            return encodedSize();
+        }
         try (InputStream in = open()) {
             return in.transferTo(OutputStream.nullOutputStream());
         }

@@ -4,7 +4,10 @@ import chancery.mail.SyntaxException;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/** Gathers the lines of header sections and counts what they cost over a whole message. */
+/**
+ * Gathers the lines of header sections and counts what they cost over a whole message. Lines in memory stay where they
+ * are, those of a stream are copied.
+ */
 final class HeaderCollector {
     // RFC 5322 §2.1.1
     private static final int MAX_LINE = 998;
@@ -13,9 +16,13 @@ final class HeaderCollector {
 
     private final MimeLimits limits;
     private final DefectList defects;
-    private final ByteArrayOutputStream section = new ByteArrayOutputStream(512);
+    private final ByteArrayOutputStream section = new ByteArrayOutputStream();
+    private byte[] memory = {};
+    private int from;
+    private int to;
     private long octets;
     private int fields;
+    private boolean controlNoted;
 
     HeaderCollector(MimeLimits limits, DefectList defects) {
         this.limits = limits;
@@ -42,12 +49,17 @@ final class HeaderCollector {
     }
 
     boolean isEmpty() {
-        return section.size() == 0;
+        return size() == 0;
+    }
+
+    private int size() {
+        return section.size() + to - from;
     }
 
     /** The boundary that the section declares up to here, or empty text. */
     String boundarySoFar() {
-        return ContentType.parse(HeaderSection.parse(section.toByteArray()).value("Content-Type"))
+        var soFar = to > from ? HeaderSection.parse(memory, from, to) : HeaderSection.parse(section.toByteArray());
+        return ContentType.parse(soFar.value("Content-Type"))
                 .filter(ContentType::isMultipart)
                 .map(type -> type.parameters().get("boundary"))
                 .orElse("");
@@ -56,7 +68,7 @@ final class HeaderCollector {
     void add(LineReader line) throws SyntaxException {
         int length = line.end() - line.start();
         octets += length;
-        if (section.size() + length > limits.headerSectionOctets() || octets > limits.headerOctets()) {
+        if (size() + length > limits.headerSectionOctets() || octets > limits.headerOctets()) {
             throw new SyntaxException("header section too large", position(line));
         }
         if (line.atLineStart()) {
@@ -65,7 +77,31 @@ final class HeaderCollector {
         if (line.contentEnd() - line.start() > MAX_LINE) {
             defects.add(Defect.Kind.HEADER_LINE_TOO_LONG, line.startOffset());
         }
-        section.write(line.buffer(), line.start(), length);
+        noteControls(line);
+        if (line.isMemory()) {
+            from = to > from ? from : line.start();
+            to = line.end();
+            memory = line.buffer();
+        } else {
+            section.write(line.buffer(), line.start(), length);
+        }
+    }
+
+    /** Once for each section: a NUL, or a CR without LF. */
+    private void noteControls(LineReader line) {
+        if (isEmpty()) {
+            controlNoted = false;
+        }
+        if (controlNoted) {
+            return;
+        }
+        int end = line.contentEnd();
+        int control = ByteScan.indexOf(line.buffer(), line.start(), end, 0);
+        control = ByteScan.indexOf(line.buffer(), line.start(), control, '\r');
+        if (control < end) {
+            defects.add(Defect.Kind.CONTROL_OCTET_IN_HEADER, line.startOffset() + control - line.start());
+            controlNoted = true;
+        }
     }
 
     private void countField(LineReader line) throws SyntaxException {
@@ -84,41 +120,45 @@ final class HeaderCollector {
 
     /** The section gathered so far, which began at that offset; the next line begins a new one. */
     HeaderSection take(long start) {
-        byte[] gathered = section.toByteArray();
-        section.reset();
-        var header = HeaderSection.parse(gathered);
+        var header = gathered();
+        int repeated = 0;
         for (HeaderField field : header.fields()) {
-            if (field.name().isEmpty()) {
-                defects.add(Defect.Kind.NOT_A_FIELD, start + field.start());
+            long offset = start + field.start() - header.start();
+            if (!field.isField()) {
+                defects.add(Defect.Kind.NOT_A_FIELD, offset);
+            } else {
+                repeated = noteRepetition(field, repeated, offset);
             }
-        }
-        noteControls(gathered, start);
-        for (String name : ONCE) {
-            noteRepetition(header, name, start);
         }
         return header;
     }
 
-    private void noteRepetition(HeaderSection header, String name, long start) {
-        boolean seen = false;
-        for (HeaderField field : header.fields()) {
-            if (field.isNamed(name)) {
-                if (seen) {
-                    defects.add(Defect.Kind.REPEATED_FIELD, start + field.start());
-                    return;
-                }
-                seen = true;
-            }
+    private HeaderSection gathered() {
+        if (section.size() > 0) {
+            byte[] gathered = section.toByteArray();
+            section.reset();
+            return HeaderSection.parse(gathered);
         }
+        int end = to;
+        to = from;
+        return end == from ? HeaderSection.EMPTY : HeaderSection.parse(memory, from, end);
     }
 
-    private void noteControls(byte[] gathered, long start) {
-        for (int i = 0; i < gathered.length; i++) {
-            boolean bareCr = gathered[i] == '\r' && (i + 1 == gathered.length || gathered[i + 1] != '\n');
-            if (gathered[i] == 0 || bareCr) {
-                defects.add(Defect.Kind.CONTROL_OCTET_IN_HEADER, start + i);
-                return;
+    /** Two bits for each name of {@code ONCE}: that it was there, and that it was there again. */
+    private int noteRepetition(HeaderField field, int seen, long offset) {
+        for (int i = 0; i < ONCE.size(); i++) {
+            if (field.isNamed(ONCE.get(i))) {
+                int once = 1 << (2 * i);
+                int again = once << 1;
+                if ((seen & once) == 0) {
+                    return seen | once;
+                }
+                if ((seen & again) == 0) {
+                    defects.add(Defect.Kind.REPEATED_FIELD, offset);
+                }
+                return seen | again;
             }
         }
+        return seen;
     }
 }

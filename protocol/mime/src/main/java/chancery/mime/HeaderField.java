@@ -7,24 +7,26 @@ import java.util.Arrays;
 
 /** One field of a header section (RFC 5322 §2.2), as it came: name, folded value and line end. Immutable. */
 public final class HeaderField {
+    private static final int CASE = 0x20;
+
     private final byte[] section;
     private final int start;
     private final int end;
+    private final int nameEnd;
     private final int valueStart;
-    private final String name;
 
-    HeaderField(byte[] section, int start, int end, int valueStart, String name) {
+    HeaderField(byte[] section, int start, int end, int nameEnd, int valueStart) {
         this.section = section;
         this.start = start;
         this.end = end;
+        this.nameEnd = nameEnd;
         this.valueStart = valueStart;
-        this.name = name;
     }
 
     /** A field of our own making, from its complete octets with line end. */
     static HeaderField ofOctets(byte[] octets) {
         var fields = HeaderSection.parse(octets).fields();
-        if (fields.size() != 1 || fields.getFirst().name().isEmpty()) {
+        if (fields.size() != 1 || !fields.getFirst().isField()) {
             throw new IllegalArgumentException("not one header field");
         }
         return fields.getFirst();
@@ -32,11 +34,32 @@ public final class HeaderField {
 
     /** The name as written, or empty for a line that is no field. */
     public String name() {
-        return name;
+        return new String(section, start, nameEnd - start, StandardCharsets.ISO_8859_1);
     }
 
+    /** False for a line that is no field. */
+    boolean isField() {
+        return nameEnd > start;
+    }
+
+    /** True when that is the name, whatever the case of its ASCII letters. */
     public boolean isNamed(String other) {
-        return name.equalsIgnoreCase(other);
+        int length = nameEnd - start;
+        if (length != other.length()) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            int difference = section[start + i] ^ other.charAt(i);
+            if (difference != 0 && !(difference == CASE && isLetter(section[start + i]))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(byte octet) {
+        int lower = octet | CASE;
+        return lower >= 'a' && lower <= 'z';
     }
 
     /** The exact octets: name, colon, value with its folding, line end. */
@@ -61,16 +84,36 @@ public final class HeaderField {
      * (RFC 6532 §3) where they are, else as windows-1252.
      */
     public String value() {
-        byte[] unfolded = new byte[end - valueStart];
+        int from = valueStart;
+        int to = end;
+        while (to > from && isSpace(section[to - 1])) {
+            to--;
+        }
+        while (from < to && isSpace(section[from])) {
+            from++;
+        }
+        if (ByteScan.indexOf(section, from, to, '\n') == to) {
+            return Charsets.decodeUndeclared(section, from, to - from).strip();
+        }
+        return unfolded(from, to).strip();
+    }
+
+    // the CR of a line end at the end of the value was white space there
+    private static boolean isSpace(byte octet) {
+        return octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n';
+    }
+
+    private String unfolded(int from, int to) {
+        byte[] unfolded = new byte[to - from];
         int length = 0;
-        for (int i = valueStart; i < end; i++) {
+        for (int i = from; i < to; i++) {
             byte octet = section[i];
-            boolean lineEnd = octet == '\n' || (octet == '\r' && i + 1 < end && section[i + 1] == '\n');
+            boolean lineEnd = octet == '\n' || (octet == '\r' && i + 1 < to && section[i + 1] == '\n');
             if (!lineEnd) {
                 unfolded[length++] = octet;
             }
         }
-        return Charsets.decodeUndeclared(unfolded, 0, length).strip();
+        return Charsets.decodeUndeclared(unfolded, 0, length);
     }
 
     /** The value as a person reads it: unfolded, encoded-words (RFC 2047 §4) decoded. */

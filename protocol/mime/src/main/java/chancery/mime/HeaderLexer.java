@@ -2,7 +2,7 @@ package chancery.mime;
 
 /** The lexical tokens that structured header fields share (RFC 5322 §3.2, RFC 2045 §5.1), read leniently. */
 final class HeaderLexer {
-    private static final String TSPECIALS = "()<>@,;:\\\"/[]?=";
+    private static final boolean[] TOKEN = tokenCharacters();
     private static final int MAX_COMMENT_DEPTH = 10_000;
 
     private final String text;
@@ -134,16 +134,42 @@ final class HeaderLexer {
         return text.substring(start, position);
     }
 
+    // what is not ASCII is taken for a letter
     static boolean isTokenCharacter(char c) {
-        return c > ' ' && c != 0x7f && TSPECIALS.indexOf(c) < 0;
+        return c >= TOKEN.length || TOKEN[c];
+    }
+
+    // RFC 2045 §5.1: all but space, controls and tspecials
+    private static boolean[] tokenCharacters() {
+        boolean[] token = new boolean[128];
+        for (char c = '!'; c < 0x7f; c++) {
+            token[c] = "()<>@,;:\\\"/[]?=".indexOf(c) < 0;
+        }
+        return token;
     }
 
     /** Everything up to one of the characters or the end. */
-    String until(String stops) {
+    String until(boolean[] stops) {
         int start = position;
-        while (!atEnd() && stops.indexOf(text.charAt(position)) < 0) {
-            position++;
-        }
+        passTo(stops);
         return text.substring(start, position);
+    }
+
+    /** The same without a copy. */
+    void passTo(boolean[] stops) {
+        int at = position;
+        while (at < text.length() && (text.charAt(at) >= stops.length || !stops[text.charAt(at)])) {
+            at++;
+        }
+        position = at;
+    }
+
+    /** A table of ASCII characters. */
+    static boolean[] table(String characters) {
+        boolean[] table = new boolean[128];
+        for (int i = 0; i < characters.length(); i++) {
+            table[characters.charAt(i)] = true;
+        }
+        return table;
     }
 }

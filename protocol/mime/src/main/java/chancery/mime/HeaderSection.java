@@ -2,9 +2,10 @@ package chancery.mime;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,36 +14,51 @@ import java.util.Optional;
  * the fields. Immutable.
  */
 public final class HeaderSection {
+    static final HeaderSection EMPTY = parse(new byte[0]);
+    private static final int LIKELY_FIELDS = 24;
+
+    /** The octets among which the section lies: its own, or those of the whole message. */
     private final byte[] octets;
+
+    private final int start;
     private final int fieldsEnd;
+    private final int end;
     private final List<HeaderField> fields;
 
-    private HeaderSection(byte[] octets, int fieldsEnd, List<HeaderField> fields) {
+    private HeaderSection(byte[] octets, int start, int fieldsEnd, int end, List<HeaderField> fields) {
         this.octets = octets;
+        this.start = start;
         this.fieldsEnd = fieldsEnd;
-        this.fields = List.copyOf(fields);
+        this.end = end;
+        this.fields = fields;
     }
 
     /** Reads the octets of a header section, with or without the empty line behind it. The array must not change. */
     static HeaderSection parse(byte[] octets) {
-        var fields = new ArrayList<HeaderField>();
-        int at = 0;
-        while (at < octets.length && !isEmptyLine(octets, at)) {
-            int end = fieldEnd(octets, at);
-            fields.add(field(octets, at, end));
-            at = end;
+        return parse(octets, 0, octets.length);
+    }
+
+    /** Reads a header section that lies in [start, end) of an array, which must not change. */
+    static HeaderSection parse(byte[] octets, int start, int end) {
+        var fields = new ArrayList<HeaderField>(start == end ? 0 : LIKELY_FIELDS);
+        int at = start;
+        while (at < end && !isEmptyLine(octets, at, end)) {
+            int fieldEnd = fieldEnd(octets, at, end);
+            fields.add(field(octets, at, fieldEnd));
+            at = fieldEnd;
         }
-        return new HeaderSection(octets, at, fields);
+        return new HeaderSection(octets, start, at, end, Collections.unmodifiableList(fields));
     }
 
-    private static boolean isEmptyLine(byte[] octets, int at) {
-        return octets[at] == '\n' || (octets[at] == '\r' && at + 1 < octets.length && octets[at + 1] == '\n');
+    private static boolean isEmptyLine(byte[] octets, int at, int end) {
+        return octets[at] == '\n' || (octets[at] == '\r' && at + 1 < end && octets[at + 1] == '\n');
     }
 
-    private static int fieldEnd(byte[] octets, int at) {
+    private static int fieldEnd(byte[] octets, int at, int end) {
         int i = at;
-        while (i < octets.length) {
-            if (octets[i++] == '\n' && (i >= octets.length || (octets[i] != ' ' && octets[i] != '\t'))) {
+        while ((i = ByteScan.indexOf(octets, i, end, '\n')) < end) {
+            i++;
+            if (i >= end || (octets[i] != ' ' && octets[i] != '\t')) {
                 return i;
             }
         }
@@ -52,14 +68,13 @@ public final class HeaderSection {
     private static HeaderField field(byte[] octets, int start, int end) {
         int colon = colon(octets, start, end);
         if (colon < 0) {
-            return new HeaderField(octets, start, end, start, "");
+            return new HeaderField(octets, start, end, start, start);
         }
         int nameEnd = colon;
         while (octets[nameEnd - 1] == ' ' || octets[nameEnd - 1] == '\t') {
             nameEnd--;
         }
-        var name = new String(octets, start, nameEnd - start, StandardCharsets.ISO_8859_1);
-        return new HeaderField(octets, start, end, colon + 1, name);
+        return new HeaderField(octets, start, end, nameEnd, colon + 1);
     }
 
     /**
@@ -92,7 +107,13 @@ public final class HeaderSection {
 
     /** All fields of that name, whatever its case. */
     public List<HeaderField> all(String name) {
-        return fields.stream().filter(f -> f.isNamed(name)).toList();
+        var all = new ArrayList<HeaderField>();
+        for (HeaderField field : fields) {
+            if (field.isNamed(name)) {
+                all.add(field);
+            }
+        }
+        return Collections.unmodifiableList(all);
     }
 
     /** The topmost field of that name. */
@@ -131,30 +152,32 @@ public final class HeaderSection {
 
     /** Size in octets, the ending empty line included where there is one. */
     public int size() {
-        return octets.length;
+        return end - start;
+    }
+
+    /** Where the first octet of the section lies in the array of its fields. */
+    int start() {
+        return start;
     }
 
     /** The octets behind the last field: the empty line, or nothing where it is missing. */
     byte[] ending() {
-        return java.util.Arrays.copyOfRange(octets, fieldsEnd, octets.length);
+        return Arrays.copyOfRange(octets, fieldsEnd, end);
     }
 
     void writeTo(OutputStream out) throws IOException {
-        out.write(octets);
+        out.write(octets, start, end - start);
     }
 
     /** The exact octets, the ending empty line included where there is one. */
     public byte[] octets() {
-        return octets.clone();
+        return Arrays.copyOfRange(octets, start, end);
     }
 
     /** CRLF, or LF where the first line of the section ends so. */
     String lineEnd() {
-        for (int i = 0; i < octets.length; i++) {
-            if (octets[i] == '\n') {
-                return i > 0 && octets[i - 1] == '\r' ? "\r\n" : "\n";
-            }
-        }
-        return "\r\n";
+        int lf = ByteScan.indexOf(octets, start, end, '\n');
+        boolean bare = lf < end && (lf == start || octets[lf - 1] != '\r');
+        return bare ? "\n" : "\r\n";
     }
 }

@@ -13,6 +13,7 @@ final class LineReader {
 
     private final InputStream in;
     private final byte[] buffer;
+    private final boolean memory;
     private int limit;
     private long bufferOffset;
     private boolean ended;
@@ -30,6 +31,7 @@ final class LineReader {
     /** @param expected how many octets there will be at most, or nearly */
     LineReader(InputStream in, long expected) {
         this.in = in;
+        this.memory = false;
         this.buffer = new byte[Math.clamp(expected, SMALLEST, BUFFER)];
     }
 
@@ -39,6 +41,7 @@ final class LineReader {
         this.buffer = octets;
         this.limit = octets.length;
         this.ended = true;
+        this.memory = true;
     }
 
     /** Moves to the next line or fragment; false at the end of the stream. */
@@ -47,8 +50,8 @@ final class LineReader {
         lineStart = lastWasWhole;
         int seen = 0;
         while (true) {
-            int lf = indexOfLf(start + seen);
-            if (lf >= 0) {
+            int lf = ByteScan.indexOf(buffer, start + seen, limit, '\n');
+            if (lf < limit) {
                 return found(lf + 1, lf > start && buffer[lf - 1] == '\r' ? 2 : 1);
             }
             seen = limit - start;
@@ -58,15 +61,55 @@ final class LineReader {
         }
     }
 
-    private int indexOfLf(int from) {
-        byte[] octets = buffer;
-        int stop = limit;
-        for (int i = from; i < stop; i++) {
-            if (octets[i] == '\n') {
-                return i;
-            }
+    /**
+     * Passes over whole lines that do not begin with a hyphen, as many as are at hand: none of them is a delimiter. The
+     * next line is then one that does, or the last of those at hand.
+     */
+    void skipToHyphen() {
+        if (!lastWasWhole) {
+            return;
         }
-        return -1;
+        int from = end;
+        int hyphen = from;
+        while ((hyphen = ByteScan.indexOf(buffer, hyphen, limit, '-')) < limit) {
+            if (hyphen == from) {
+                return;
+            }
+            if (buffer[hyphen - 1] == '\n') {
+                skipTo(hyphen);
+                return;
+            }
+            hyphen++;
+        }
+        int lf = limit - 1;
+        while (lf >= from && buffer[lf] != '\n') {
+            lf--;
+        }
+        if (lf >= from) {
+            skipTo(lf + 1);
+        }
+    }
+
+    private void skipTo(int lineStart) {
+        terminator = lineStart - 2 >= end && buffer[lineStart - 2] == '\r' ? 2 : 1;
+        start = end;
+        end = lineStart;
+    }
+
+    /** Passes over everything up to the end of the stream. */
+    void skipToEnd() throws IOException {
+        do {
+            start = limit;
+            end = limit;
+        } while (!ended && fill());
+        lastWasWhole = true;
+        end = limit;
+        start = limit;
+    }
+
+    /** True when the buffer holds all octets and stays as it is. */
+    boolean isMemory() {
+        return memory;
     }
 
     private boolean found(int lineEnd, int terminatorLength) {

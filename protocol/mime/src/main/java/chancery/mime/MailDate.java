@@ -25,6 +25,8 @@ final class MailDate {
     private static final DateTimeFormatter WRITTEN =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss xx", Locale.ENGLISH);
 
+    private static final boolean[] ENDS_WORD = HeaderLexer.table(" \t\r\n(,");
+
     private MailDate() {}
 
     static String write(Instant instant, ZoneId zone) {
@@ -46,7 +48,7 @@ final class MailDate {
         var words = new ArrayList<String>();
         while (!lexer.atEnd() && words.size() < 12) {
             lexer.skipCfws();
-            String word = lexer.until(" \t\r\n(,").toLowerCase(Locale.ROOT);
+            String word = lexer.until(ENDS_WORD).toLowerCase(Locale.ROOT);
             boolean dayName =
                     words.isEmpty() && !word.isEmpty() && Character.isLetter(word.charAt(0)) && !isMonth(word);
             if (!word.isEmpty() && !dayName) {
@@ -79,23 +81,52 @@ final class MailDate {
             return Optional.empty();
         }
         int yearAt = 0;
-        while (yearAt < rest.size() && !rest.get(yearAt).matches("[0-9]{2,4}")) {
+        while (yearAt < rest.size() && !isYear(rest.get(yearAt))) {
             yearAt++;
         }
         int year = year(rest.remove(yearAt < rest.size() ? yearAt : 0));
         String[] parts = clock.split(":");
-        int second = parts.length > 2 ? Math.min(59, Integer.parseInt(parts[2].replaceAll("[^0-9].*", ""))) : 0;
+        int second =
+                parts.length > 2 ? Math.min(59, Integer.parseInt(parts[2].substring(0, digits(parts[2], 0, 2)))) : 0;
         var local = LocalDateTime.of(year, month, day, Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), second);
         return Optional.of(local.atOffset(zone(rest.isEmpty() ? "" : rest.getFirst())));
     }
 
     private static int timeIndex(List<String> words) {
         for (int i = 0; i < words.size(); i++) {
-            if (words.get(i).matches("[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2})?([.][0-9]+)?")) {
+            if (isTime(words.get(i))) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** One or two digits two or three times with colons between them, perhaps a fraction of a second. */
+    private static boolean isTime(String word) {
+        int at = digits(word, 0, 2);
+        int numbers = at > 0 ? 1 : 0;
+        while (numbers > 0 && numbers < 3 && at < word.length() && word.charAt(at) == ':') {
+            int end = digits(word, at + 1, 2);
+            numbers = end > at + 1 ? numbers + 1 : 0;
+            at = end;
+        }
+        if (numbers > 1 && at + 1 < word.length() && word.charAt(at) == '.') {
+            at = digits(word, at + 1, word.length());
+        }
+        return numbers > 1 && at == word.length();
+    }
+
+    /** The place behind the digits from there on, so many at most. */
+    private static int digits(String word, int from, int most) {
+        int at = from;
+        while (at < word.length() && at < from + most && word.charAt(at) >= '0' && word.charAt(at) <= '9') {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isYear(String word) {
+        return word.length() >= 2 && digits(word, 0, 4) == word.length();
     }
 
     private static int month(String word) {
@@ -116,7 +147,8 @@ final class MailDate {
     }
 
     private static ZoneOffset zone(String word) {
-        if (word.matches("[+-][0-9]{3,4}")) {
+        boolean signed = word.startsWith("+") || word.startsWith("-");
+        if (signed && word.length() > 3 && digits(word, 1, 4) == word.length()) {
             int number = Integer.parseInt(word.substring(1));
             int minutes = number / 100 * 60 + number % 100;
             // RFC 5322 §3.3 allows up to +9959, Java's offsets end at 18 hours

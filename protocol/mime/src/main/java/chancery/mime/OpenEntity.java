@@ -13,7 +13,7 @@ final class OpenEntity {
     private final boolean inDigest;
     private final List<Entity> children = new ArrayList<>();
 
-    private HeaderSection header = HeaderSection.parse(new byte[0]);
+    private HeaderSection header = HeaderSection.EMPTY;
     private ContentType type = ContentType.TEXT_PLAIN;
     private TransferEncoding encoding = TransferEncoding.IDENTITY;
     private byte[] boundary = NO_BOUNDARY;

@@ -13,8 +13,10 @@ final class ParameterParser {
     private static final int MAX_PARAMETERS = 1000;
     private static final int MAX_SECTION = 999;
 
+    private static final boolean[] SEMICOLON = HeaderLexer.table(";");
+
     private final Map<String, String> plain = new LinkedHashMap<>();
-    private final Map<String, NavigableMap<Integer, Piece>> extended = new LinkedHashMap<>();
+    private Map<String, NavigableMap<Integer, Piece>> extended = Map.of();
 
     /** One section of an extended parameter, with whether percent codes count in it. */
     private record Piece(String text, boolean encoded) {}
@@ -63,7 +65,7 @@ final class ParameterParser {
             return token;
         }
         lexer.moveTo(afterToken);
-        lexer.until(";");
+        lexer.passTo(SEMICOLON);
         return lexer.between(start, lexer.position()).strip();
     }
 
@@ -84,6 +86,9 @@ final class ParameterParser {
         String number = name.substring(star + 1, encoded ? Math.max(star + 1, name.length() - 1) : name.length());
         int section = sectionNumber(number);
         if (section >= 0) {
+            if (extended.isEmpty()) {
+                extended = new LinkedHashMap<>();
+            }
             extended.computeIfAbsent(name.substring(0, star), n -> new TreeMap<>())
                     .putIfAbsent(section, new Piece(value, encoded));
         }

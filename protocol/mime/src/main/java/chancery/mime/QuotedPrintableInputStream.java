@@ -1,6 +1,7 @@
 package chancery.mime;
 
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * quoted-printable as it is found (RFC 2045 §6.7): white space at the end of a line is dropped, an equals sign that
@@ -8,6 +9,7 @@ import java.io.InputStream;
  */
 final class QuotedPrintableInputStream extends DecodingInputStream {
     private static final int MAX_SPACE = 998;
+    private static final int FEW_SPACES = 16;
 
     private enum State {
         TEXT,
@@ -17,7 +19,7 @@ final class QuotedPrintableInputStream extends DecodingInputStream {
     }
 
     private State state = State.TEXT;
-    private final byte[] space = new byte[MAX_SPACE];
+    private byte[] space = new byte[FEW_SPACES];
     private int spaces;
     private byte held;
 
@@ -28,10 +30,34 @@ final class QuotedPrintableInputStream extends DecodingInputStream {
     @Override
     int decode(byte[] from, int length, byte[] into) {
         int out = 0;
-        for (int i = 0; i < length; i++) {
-            out = octet(from[i], into, out);
+        int i = 0;
+        while (i < length) {
+            if (state == State.TEXT && spaces == 0) {
+                int run = plain(from, i, length);
+                System.arraycopy(from, i, into, out, run - i);
+                out += run - i;
+                i = run;
+            }
+            if (i < length) {
+                out = octet(from[i++], into, out);
+            }
         }
         return out;
+    }
+
+    /** The end of a run of octets that mean themselves: single spaces between characters, no codes, no line ends. */
+    private static int plain(byte[] from, int start, int end) {
+        int i = start;
+        while (i < end) {
+            byte b = from[i];
+            boolean itself = b != '=' && b != '\t' && b != '\r' && b != '\n';
+            boolean before = b != ' ' || (i + 1 < end && !(from[i + 1] >= 0 && from[i + 1] <= ' '));
+            if (!itself || !before) {
+                break;
+            }
+            i++;
+        }
+        return i;
     }
 
     private int octet(byte b, byte[] into, int out) {
@@ -46,10 +72,10 @@ final class QuotedPrintableInputStream extends DecodingInputStream {
     private int text(byte b, byte[] into, int start) {
         int out = start;
         if (b == ' ' || b == '\t' || b == '\r') {
-            if (spaces == space.length) {
+            if (spaces == MAX_SPACE) {
                 out = releaseSpace(into, out);
             }
-            space[spaces++] = b;
+            hold(b);
             return out;
         }
         if (b == '\n') {
@@ -68,6 +94,13 @@ final class QuotedPrintableInputStream extends DecodingInputStream {
             into[out++] = b;
         }
         return out;
+    }
+
+    private void hold(byte b) {
+        if (spaces == space.length) {
+            space = Arrays.copyOf(space, MAX_SPACE);
+        }
+        space[spaces++] = b;
     }
 
     private int releaseSpace(byte[] into, int out) {
@@ -115,8 +148,8 @@ final class QuotedPrintableInputStream extends DecodingInputStream {
             spaces = 0;
             return start;
         }
-        if ((b == ' ' || b == '\t' || b == '\r') && spaces < space.length) {
-            space[spaces++] = b;
+        if ((b == ' ' || b == '\t' || b == '\r') && spaces < MAX_SPACE) {
+            hold(b);
             return start;
         }
         into[start] = '=';

@@ -71,6 +71,9 @@ final class TreeParser {
         push(0, false);
         while (lines.next()) {
             line(lines);
+            if (!inHeader) {
+                skipBody(lines);
+            }
         }
         return closeAll(lines.endOffset());
     }
@@ -80,6 +83,18 @@ final class TreeParser {
             headerLine(lines);
         }
         previousTerminator = lines.terminator();
+    }
+
+    /** Goes to the next line of a body that can be a delimiter. */
+    private void skipBody(LineReader lines) throws IOException {
+        for (OpenEntity entity : open) {
+            if (entity.awaitsDelimiter()) {
+                lines.skipToHyphen();
+                previousTerminator = lines.terminator();
+                return;
+            }
+        }
+        lines.skipToEnd();
     }
 
     // an entity that begins with its delimiter at once, without the empty line before it

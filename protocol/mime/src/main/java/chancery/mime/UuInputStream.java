@@ -1,11 +1,14 @@
 package chancery.mime;
 
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** uuencode: the lines between {@code begin} and {@code end}; lines that cannot be encoded data are passed over. */
 final class UuInputStream extends DecodingInputStream {
     private static final int MAX_LINE = 256;
+    private static final byte[] BEGIN = "begin ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = "end".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] line = new byte[MAX_LINE];
     private int length;
@@ -40,28 +43,21 @@ final class UuInputStream extends DecodingInputStream {
             length--;
         }
         if (!begun) {
-            begun = startsWith("begin ");
+            begun = startsWith(BEGIN);
             return 0;
         }
         if (done || length == 0) {
             return 0;
         }
-        if (startsWith("end") && length == 3) {
+        if (length == END.length && startsWith(END)) {
             done = true;
             return 0;
         }
         return dataLine(into, out);
     }
 
-    private boolean startsWith(String text) {
-        return length >= text.length()
-                && Arrays.equals(
-                        line,
-                        0,
-                        text.length(),
-                        text.getBytes(java.nio.charset.StandardCharsets.US_ASCII),
-                        0,
-                        text.length());
+    private boolean startsWith(byte[] word) {
+        return length >= word.length && Arrays.equals(line, 0, word.length, word, 0, word.length);
     }
 
     private int dataLine(byte[] into, int start) {

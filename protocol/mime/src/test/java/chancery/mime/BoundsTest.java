@@ -46,6 +46,7 @@ class BoundsTest {
                 new Case(
                         "different encoded-words",
                         "Subject: " + "=?utf-8?Q?a?= =?utf-8?B?YQ==?=".repeat(30_000) + "\r\n\r\n"),
+                new Case("words in unknown charsets", "Subject: " + unknownCharsets() + "\r\n\r\n"),
                 new Case("parameters", "Content-Type: text/plain" + "; a".repeat(200_000) + "\r\n\r\n"),
                 new Case("sections", "Content-Type: text/plain" + sections() + "\r\n\r\n"),
                 new Case("semicolons", "Content-Type: text/plain" + ";".repeat(900_000) + "\r\n\r\n"),
@@ -62,6 +63,14 @@ class BoundsTest {
                 new Case("messages in messages", "Content-Type: message/rfc822\r\n\r\n".repeat(99)),
                 new Case("deep and long boundaries", deep()),
                 new Case("messages in base64 in base64", inBase64(12)));
+    }
+
+    private static String unknownCharsets() {
+        var text = new StringBuilder();
+        for (int i = 0; i < 100_000; i++) {
+            text.append("=?x").append(i).append("?Q?a?= ");
+        }
+        return text.toString();
     }
 
     private static String sections() {

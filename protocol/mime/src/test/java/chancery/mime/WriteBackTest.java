@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chancery.mail.SyntaxException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,38 @@ class WriteBackTest {
         rebuild(message.root(), octets, out);
         assertThat(new String(out.toByteArray(), ISO_8859_1)).as(name).isEqualTo(new String(octets, ISO_8859_1));
         look(message);
+        var dripped = MessageParser.parse(() -> new Drip(octets), MimeLimits.STANDARD);
+        assertThat(outline(dripped)).as(name).isEqualTo(outline(message));
+    }
+
+    /** A few octets at a time, so that every line is cut somewhere. */
+    private static final class Drip extends ByteArrayInputStream {
+        private int size;
+
+        Drip(byte[] octets) {
+            super(octets);
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            size = size % 61 + 1;
+            return super.read(into, offset, Math.min(length, size));
+        }
+    }
+
+    /** Everything that the parser finds out. */
+    private static String outline(Message message) {
+        var outline = new StringBuilder(message.defects().toString());
+        message.root()
+                .walk()
+                .forEach(e -> outline.append('\n')
+                        .append(e.extent())
+                        .append(e.contentType())
+                        .append(e.encoding())
+                        .append(Arrays.hashCode(e.header().octets()))
+                        .append(e.header().fields().size())
+                        .append(e.children().size()));
+        return outline.toString();
     }
 
     /** Header sections and leaves put together with what lies between them give the whole again. */
