@@ -45,7 +45,7 @@ final class MessageGrammar {
                 yield Role.ONE_PASS_SIGNATURE;
             }
             case Tags.SIGNATURE -> signature(position);
-            case Tags.SEIPD, Tags.SED -> {
+            case Tags.SEIPD, Tags.SED, Tags.LIBREPGP_OCB -> {
                 need(state != State.CONTENT_SEEN, tag, position);
                 state = State.CONTENT_SEEN;
                 yield Role.CONTENT;

@@ -94,6 +94,8 @@ final class MessageOpening implements AutoCloseable {
                 }
             }
             case Tags.SEIPD -> decrypt(packet.body(), sessionKeys, depth);
+            case Tags.LIBREPGP_OCB ->
+                throw new RefusedException(Refusal.UNSUPPORTED, "encrypted in a form that only LibrePGP has");
             // RFC 9580 §5.7: anybody can change such data unseen, so it is not decrypted at all
             default -> throw new RefusedException(Refusal.NOT_PROTECTED, "encrypted without protection of integrity");
         }

@@ -4,6 +4,7 @@ import chancery.mail.SyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A certificate with its private keys, locked or not (RFC 9580 §10.2). Immutable. */
 public final class PrivateKey {
@@ -51,20 +52,28 @@ public final class PrivateKey {
      */
     public Outcome unlock(byte[] passphrase, OpenPgpLimits limits) throws SyntaxException {
         var open = new LinkedHashMap<Fingerprint, UnlockedKey.Secret>();
-        Outcome otherwise = new Outcome.WrongPassphrase();
+        Optional<Outcome> refused = Optional.empty();
+        boolean wrong = false;
         for (var key : secrets) {
             boolean primary = key.fingerprint().equals(certificate.fingerprint());
             try {
+                if (key.knownAlgorithm().isEmpty()) {
+                    throw new RefusedException(Refusal.UNSUPPORTED, "an algorithm that is not known here");
+                }
                 var material = key.secret().orElseThrow().open(key, primary, passphrase, limits);
-                if (material.isPresent() && key.knownAlgorithm().isPresent()) {
+                wrong |= material.isEmpty();
+                if (material.isPresent()) {
                     var numbers = SecretNumbers.read(key, material.get());
                     open.put(key.fingerprint(), new UnlockedKey.Secret(key.publicOnly(), numbers, material.get()));
                 }
             } catch (RefusedException e) {
-                otherwise = new Outcome.Refused(e.refusal(), e.explanation());
+                refused = Optional.of(new Outcome.Refused(e.refusal(), e.explanation()));
             }
         }
-        return open.isEmpty() ? otherwise : new Outcome.Unlocked(new UnlockedKey(certificate, Map.copyOf(open)));
+        if (!open.isEmpty()) {
+            return new Outcome.Unlocked(new UnlockedKey(certificate, Map.copyOf(open)));
+        }
+        return wrong ? new Outcome.WrongPassphrase() : refused.orElseGet(Outcome.WrongPassphrase::new);
     }
 
     /** The binary form, private keys as they are kept. */

@@ -38,10 +38,13 @@ record SignatureVerifier(List<Certificate> signers, AlgorithmPolicy policy, Inst
                 .filter(c -> SignatureMath.isBy(c.key(), signature, hash.get(), digest.get()))
                 .findFirst();
         if (maker.isEmpty()) {
+            boolean known =
+                    candidates.stream().anyMatch(c -> c.key().knownAlgorithm().isPresent());
             return verdict(
                     signature,
                     Optional.of(candidates.getFirst()),
-                    new Trust.Unverified("the signature does not fit the content"));
+                    new Trust.Unverified(
+                            known ? "the signature does not fit the content" : "an algorithm that is not known here"));
         }
         return verdict(signature, maker, trust(signature, hash.get(), maker.get()));
     }

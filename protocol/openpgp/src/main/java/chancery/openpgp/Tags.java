@@ -18,6 +18,7 @@ final class Tags {
     static final int PUBLIC_SUBKEY = 14;
     static final int USER_ATTRIBUTE = 17;
     static final int SEIPD = 18;
+    static final int LIBREPGP_OCB = 20;
     static final int PADDING = 21;
 
     /** First of the types that a reader that does not know them passes over. RFC 9580 §4.3 */

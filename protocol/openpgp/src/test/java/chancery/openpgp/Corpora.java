@@ -3,9 +3,12 @@ package chancery.openpgp;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Test sets of public projects, where they are present: in CHANCERY_CORPORA, or beside the project. */
 final class Corpora {
@@ -31,5 +34,27 @@ final class Corpora {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** A table of the test resources: rows of cells without the comments. */
+    static List<String[]> table(String name) {
+        try (var in = Corpora.class.getResourceAsStream(name)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return text.lines()
+                    .filter(l -> !l.startsWith("#") && !l.isBlank())
+                    .map(l -> l.split("\t", -1))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Leaves what was found beside the build's output, for whoever has to look at a table again. */
+    static void report(String table, Map<String, String> found) throws IOException {
+        var lines = new StringBuilder();
+        found.forEach((file, verdict) ->
+                lines.append(file).append('\t').append(verdict).append('\n'));
+        Files.createDirectories(Path.of("target/verdicts"));
+        Files.writeString(Path.of("target/verdicts", table), lines);
     }
 }
