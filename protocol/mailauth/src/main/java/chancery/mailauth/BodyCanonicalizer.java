@@ -9,10 +9,15 @@ import java.io.OutputStream;
  */
 final class BodyCanonicalizer extends OutputStream {
     private static final int BLOCK = 8192;
+    private static final int SPACE = 1;
+    private static final int SPECIAL = 2;
+    private static final byte[] SIMPLE = kinds(0, 0);
+    private static final byte[] RELAXED = kinds(SPACE, SPECIAL);
 
     private final boolean relaxed;
     private final OutputStream target;
     private final byte[] block = new byte[BLOCK];
+    private final byte[] kind;
     private int filled;
     private long lineEndsDue;
     private boolean carriageReturn;
@@ -22,6 +27,16 @@ final class BodyCanonicalizer extends OutputStream {
     BodyCanonicalizer(Canonicalization canonicalization, OutputStream target) {
         this.relaxed = canonicalization == Canonicalization.RELAXED;
         this.target = target;
+        this.kind = relaxed ? RELAXED : SIMPLE;
+    }
+
+    private static byte[] kinds(int space, int tab) {
+        byte[] kinds = new byte[256];
+        kinds[' '] = (byte) space;
+        kinds['\t'] = (byte) tab;
+        kinds['\r'] = SPECIAL;
+        kinds['\n'] = SPECIAL;
+        return kinds;
     }
 
     @Override
@@ -34,28 +49,48 @@ final class BodyCanonicalizer extends OutputStream {
         int end = from + length;
         int at = from;
         while (at < end) {
-            int run = carriageReturn ? at : ordinaryUntil(octets, at, end);
-            if (run > at) {
-                character(octets[at]);
-                copy(octets, at + 1, run);
-                at = run;
-            } else {
+            if (!carriageReturn && !space && lineEndsDue == 0) {
+                at = ordinary(octets, at, end);
+            }
+            if (at < end) {
                 octet(octets[at++]);
             }
         }
     }
 
-    /** Where the characters end that stand for themselves. */
-    private int ordinaryUntil(byte[] octets, int from, int end) {
+    /**
+     * Copies what stands for itself: characters, single spaces and single line ends between two of them. Returns where that
+     * ends.
+     */
+    private int ordinary(byte[] octets, int from, int end) throws IOException {
         int at = from;
-        while (at < end) {
-            byte c = octets[at];
-            if (c == '\n' || c == '\r' || (relaxed && (c == ' ' || c == '\t'))) {
-                break;
+        while (true) {
+            int run = runEnd(octets, at, end);
+            copy(octets, at, run);
+            if (run == at || !isSingleLineEnd(octets, run, end)) {
+                written |= run > from;
+                return run;
             }
+            copy(octets, run, run + 2);
+            at = run + 2;
+        }
+    }
+
+    /** The end of a run of characters and single spaces between them. */
+    private int runEnd(byte[] octets, int from, int end) {
+        byte[] kinds = kind;
+        int at = from;
+        int present = kinds[octets[at] & 0xff];
+        while (at < end - 1) {
+            int next = kinds[octets[at + 1] & 0xff];
+            // no branch for each space: text has one every few octets, and none of them is foreseen
+            if (present * (next | (present & SPECIAL)) != 0) {
+                return at;
+            }
+            present = next;
             at++;
         }
-        return at;
+        return present == 0 ? end : at;
     }
 
     private void copy(byte[] octets, int from, int end) throws IOException {
@@ -70,6 +105,10 @@ final class BodyCanonicalizer extends OutputStream {
             filled += count;
             at += count;
         }
+    }
+
+    private boolean isSingleLineEnd(byte[] octets, int at, int end) {
+        return at + 2 < end && octets[at] == '\r' && octets[at + 1] == '\n' && kind[octets[at + 2] & 0xff] == 0;
     }
 
     private void octet(byte c) throws IOException {

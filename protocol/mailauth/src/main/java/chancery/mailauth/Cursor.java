@@ -63,6 +63,22 @@ final class Cursor {
         return new SyntaxException(what, at);
     }
 
+    /** A decimal number of one to three digits without leading zeros, or -1. */
+    static int number(String digits) {
+        boolean leadingZero = digits.length() > 1 && digits.charAt(0) == '0';
+        if (digits.isEmpty() || digits.length() > 3 || leadingZero) {
+            return -1;
+        }
+        int value = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            if (!isDigit(digits.charAt(i))) {
+                return -1;
+            }
+            value = 10 * value + digits.charAt(i) - '0';
+        }
+        return value;
+    }
+
     static boolean isDigit(int c) {
         return c >= '0' && c <= '9';
     }

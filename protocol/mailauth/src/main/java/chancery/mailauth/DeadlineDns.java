@@ -38,11 +38,16 @@ final class DeadlineDns implements DnsResolver {
         if (length < 1 || length > 253) {
             return false;
         }
-        for (String label : name.substring(0, length).split("\\.", -1)) {
-            boolean fits = label.chars().allMatch(c -> (Cursor.isVisible(c) || c == ' ') && c != '\\');
-            if (label.isEmpty() || label.length() > 63 || !fits) {
+        int labelStart = 0;
+        for (int i = 0; i <= length; i++) {
+            char c = i == length ? '.' : name.charAt(i);
+            boolean ends = c == '.';
+            int labelLength = i - labelStart;
+            boolean fits = ends ? labelLength > 0 && labelLength <= 63 : c != '\\' && (Cursor.isVisible(c) || c == ' ');
+            if (!fits) {
                 return false;
             }
+            labelStart = ends ? i + 1 : labelStart;
         }
         return true;
     }

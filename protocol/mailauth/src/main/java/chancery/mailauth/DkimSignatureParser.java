@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** RFC 6376 §3.5; with small differences the ARC-Message-Signature of RFC 8617 §4.1.2. */
 final class DkimSignatureParser {
     private static final int MOST_FIELDS = 1000;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?");
     private static final int LONGEST_SIGNATURE = 2048;
 
     private final TagList tags;
@@ -80,7 +82,7 @@ final class DkimSignatureParser {
     static String domain(Tag tag) throws SyntaxException {
         String name = tag.value().toLowerCase(Locale.ROOT);
         // RFC 6376 §3.5 takes sub-domains of RFC 5321 §4.1.2; underscores are found in selectors
-        if (name.length() > 253 || !name.matches("[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?") || name.contains("..")) {
+        if (name.length() > 253 || !NAME.matcher(name).matches() || name.contains("..")) {
             throw new SyntaxException("domain name expected", tag.position());
         }
         return name;

@@ -22,7 +22,7 @@ final class DmarcRecordParser {
 
     private static final int LONGEST = 16_384;
     private static final int MOST_URIS = 20;
-    private static final Pattern TAG = Pattern.compile("[ \t]*([A-Za-z]+)[ \t]*=[ \t]*([ -:<-~]*?)[ \t]*");
+    private static final Pattern TAG = Pattern.compile("[ \t]*+([A-Za-z]++)[ \t]*+=([ -:<-~\t]*+)");
     private static final Pattern OPTIONS = Pattern.compile("(?i)[01ds](:[01ds]){0,3}");
     private static final Pattern OLD_SIZE = Pattern.compile("![0-9]+[kmgtKMGT]?$");
     private static final Set<String> REMOVED = Set.of("pct", "rf", "ri");
@@ -81,7 +81,8 @@ final class DmarcRecordParser {
     private void readTags() {
         for (String part : text.split(";", -1)) {
             var tag = TAG.matcher(part);
-            if (!tag.matches()) {
+            String value = tag.matches() ? tag.group(2).strip() : "\t";
+            if (value.indexOf('\t') >= 0) {
                 if (!part.isBlank()) {
                     faults.add("not a tag: " + shortened(part.strip()));
                 }
@@ -93,7 +94,7 @@ final class DmarcRecordParser {
                 faults.add("tag " + name + " is no longer used");
             } else if (!KNOWN.contains(name)) {
                 faults.add("unknown tag " + shortened(name));
-            } else if (tags.putIfAbsent(name, tag.group(2)) != null) {
+            } else if (tags.putIfAbsent(name, value) != null) {
                 faults.add("tag " + name + " appears twice, the first counts");
             }
         }

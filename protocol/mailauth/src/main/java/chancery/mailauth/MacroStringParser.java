@@ -113,7 +113,7 @@ final class MacroStringParser {
 
     // RFC 7208 §7.1: domain-end is a dot and a toplabel, or a macro
     private static boolean endsLikeDomain(MacroString spec) {
-        if (spec.text().matches("(?s).*%[%_-]")
+        if (endsInPercentCode(spec.text())
                 || (!spec.parts().isEmpty() && spec.parts().getLast() instanceof MacroString.Part.Macro)) {
             return true;
         }
@@ -126,7 +126,22 @@ final class MacroStringParser {
         return dot >= 0 && isToplabel(name.substring(dot + 1));
     }
 
+    private static boolean endsInPercentCode(String text) {
+        int last = text.length() - 1;
+        return last > 0 && text.charAt(last - 1) == '%' && "%_-".indexOf(text.charAt(last)) >= 0;
+    }
+
+    // a regular expression for this takes the square of the length on a label made for it
     private static boolean isToplabel(String label) {
-        return label.matches("[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*|[A-Za-z0-9]+-[A-Za-z0-9-]*[A-Za-z0-9]");
+        boolean notOnlyDigits = false;
+        for (int i = 0; i < label.length(); i++) {
+            char c = label.charAt(i);
+            boolean innerHyphen = c == '-' && i > 0 && i < label.length() - 1;
+            if (!Cursor.isAlphanumeric(c) && !innerHyphen) {
+                return false;
+            }
+            notOnlyDigits |= !Cursor.isDigit(c);
+        }
+        return notOnlyDigits;
     }
 }

@@ -67,6 +67,6 @@ final class SignedFields {
     /** The value as octets read one by one, without line ends. */
     static String value(HeaderField field) {
         String text = new String(field.octets(), StandardCharsets.ISO_8859_1);
-        return text.substring(text.indexOf(':') + 1).replaceAll("\r?\n", "");
+        return text.substring(text.indexOf(':') + 1).replace("\r\n", "").replace("\n", "");
     }
 }

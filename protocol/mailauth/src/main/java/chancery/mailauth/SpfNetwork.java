@@ -4,6 +4,7 @@ import chancery.mail.SyntaxException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * A network as ip4 and ip6 give it (RFC 7208 §5.6). An IPv6 network never holds an IPv4 address, be it written as
@@ -11,6 +12,7 @@ import java.util.Arrays;
  */
 public final class SpfNetwork {
     private static final int MAPPED_PREFIX = 12;
+    private static final Pattern IP6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
 
     private final byte[] octets;
     private final int prefix;
@@ -26,8 +28,9 @@ public final class SpfNetwork {
         boolean right = parts.length == octets.length;
         for (int i = 0; right && i < octets.length; i++) {
             // RFC 7208 §5.6: no leading zeros
-            right = parts[i].matches("0|[1-9][0-9]{0,2}") && Integer.parseInt(parts[i]) <= 255;
-            octets[i] = right ? (byte) Integer.parseInt(parts[i]) : 0;
+            int value = Cursor.number(parts[i]);
+            right = value >= 0 && value <= 255;
+            octets[i] = (byte) value;
         }
         if (!right) {
             throw new SyntaxException("IPv4 address expected", offset);
@@ -36,7 +39,7 @@ public final class SpfNetwork {
     }
 
     static byte[] ip6(String text, int offset) throws SyntaxException {
-        if (text.matches("[0-9A-Fa-f:.]{2,45}") && text.contains(":")) {
+        if (IP6.matcher(text).matches() && text.contains(":")) {
             try {
                 // only digits, colons and dots are left, so that this never asks the DNS
                 byte[] octets = InetAddress.getByName("[" + text + "]").getAddress();

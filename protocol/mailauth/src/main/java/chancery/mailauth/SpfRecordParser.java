@@ -141,10 +141,11 @@ final class SpfRecordParser {
         if (digits.isEmpty()) {
             return most;
         }
-        if (!digits.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(digits) > most) {
+        int length = Cursor.number(digits);
+        if (length < 0 || length > most) {
             throw new SyntaxException("prefix length from 0 to " + most + " expected", at);
         }
-        return Integer.parseInt(digits);
+        return length;
     }
 
     private static SpfNetwork network(String value, int at, int bits) throws SyntaxException {

@@ -3,6 +3,7 @@ package chancery.mailauth;
 import chancery.mail.SyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,8 +127,13 @@ final class TagList {
 
     static byte[] base64(Tag tag) throws SyntaxException {
         try {
-            String bare = tag.value().replaceAll("[ \t\r\n]", "");
-            return Base64.getDecoder().decode(bare.getBytes(StandardCharsets.US_ASCII));
+            byte[] text = tag.value().getBytes(StandardCharsets.US_ASCII);
+            int bare = 0;
+            for (byte c : text) {
+                text[bare] = c;
+                bare += isSpace(c) ? 0 : 1;
+            }
+            return Base64.getDecoder().decode(Arrays.copyOf(text, bare));
         } catch (IllegalArgumentException e) {
             throw new SyntaxException("base64 expected", tag.position());
         }

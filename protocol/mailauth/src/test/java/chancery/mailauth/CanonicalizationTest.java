@@ -9,6 +9,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -68,8 +69,59 @@ class CanonicalizationTest {
         assertThat(CanonicalizationFuzzTest.body(kind, whole, 5)).isEqualTo(whole);
     }
 
+    @Property(tries = 2000)
+    void aBodyIsWhatTheRulesSayOneByOne(
+            @ForAll("bodies") String body,
+            @ForAll Canonicalization kind,
+            @ForAll @IntRange(min = 1, max = 70) int piece)
+            throws IOException {
+        byte[] canonical = CanonicalizationFuzzTest.body(kind, Tests.ascii(body), piece);
+        assertThat(new String(canonical, StandardCharsets.ISO_8859_1)).isEqualTo(bodyByRules(body, kind));
+    }
+
+    /** RFC 6376 §3.4.3 and §3.4.4, step after step over the whole. */
+    private static String bodyByRules(String body, Canonicalization kind) {
+        String text = body.replaceAll("(?<!\r)\n", "\r\n");
+        if (kind == Canonicalization.RELAXED) {
+            text = text.replaceAll("[ \t]+(?=\r\n|\\z)", "").replaceAll("[ \t]+", " ");
+        }
+        while (text.endsWith("\r\n")) {
+            text = text.substring(0, text.length() - 2);
+        }
+        return text.isEmpty() && kind == Canonicalization.RELAXED ? "" : text + "\r\n";
+    }
+
+    @Property(tries = 2000)
+    void aFieldIsWhatTheRulesSayOneByOne(@ForAll("values") String value, @ForAll("spaces") String before) {
+        String field = "Subject" + before + ":" + value + "\r\n";
+        String unfolded = value.replaceAll("\r?\n", "");
+        String relaxed = "subject:" + unfolded.replaceAll("[ \t]+", " ").replaceAll("^ | $", "") + "\r\n";
+        assertThat(new String(Canonicalization.RELAXED.header(Tests.ascii(field)), StandardCharsets.ISO_8859_1))
+                .isEqualTo(relaxed);
+        assertThat(new String(Canonicalization.SIMPLE.header(Tests.ascii(field)), StandardCharsets.ISO_8859_1))
+                .isEqualTo(field.replaceAll("(?<!\r)\n", "\r\n"));
+    }
+
+    /** Folded values: line ends have white space behind them. */
+    @Provide
+    Arbitrary<String> values() {
+        return Arbitraries.of("a", "B", " ", "\t", "\r\n ", "\n\t", "\r", ":", "c")
+                .list()
+                .ofMaxSize(20)
+                .map(l -> String.join("", l))
+                .filter(v -> !v.endsWith("\r"));
+    }
+
+    @Provide
+    Arbitrary<String> spaces() {
+        return Arbitraries.strings().withChars(" \t").ofMaxLength(2);
+    }
+
     @Provide
     Arbitrary<String> bodies() {
-        return Arbitraries.strings().withChars(" \t\r\nab").ofMaxLength(60);
+        return Arbitraries.of("a", "b", "word", " ", " ", "\t", "\r\n", "\r\n", "\n", "\r")
+                .list()
+                .ofMaxSize(60)
+                .map(l -> String.join("", l));
     }
 }

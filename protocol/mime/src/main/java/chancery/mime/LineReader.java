@@ -24,10 +24,6 @@ final class LineReader {
     private boolean lineStart = true;
     private boolean lastWasWhole = true;
 
-    LineReader(InputStream in) {
-        this(in, BUFFER);
-    }
-
     /** @param expected how many octets there will be at most, or nearly */
     LineReader(InputStream in, long expected) {
         this.in = in;

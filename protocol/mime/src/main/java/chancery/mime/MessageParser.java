@@ -10,6 +10,8 @@ import java.io.InputStream;
  * malformed becomes a {@link Defect}, what is beyond the limits a {@link SyntaxException}.
  */
 public final class MessageParser {
+    private static final int LIKELY_HEADER = 8 * 1024;
+
     private MessageParser() {}
 
     /** Reads the whole tree. The source is opened now, and again whenever a body is asked for. */
@@ -38,7 +40,7 @@ public final class MessageParser {
 
     /** Reads only the header section of a message; the stream is read little further than that and is not closed. */
     public static HeaderSection parseHeader(InputStream in, MimeLimits limits) throws SyntaxException, IOException {
-        var lines = new LineReader(in);
+        var lines = new LineReader(in, LIKELY_HEADER);
         var octets = new ByteArrayOutputStream();
         while (lines.next()) {
             boolean first = octets.size() == 0;

@@ -123,6 +123,7 @@ public class SpfSpeed {
 
     @Benchmark
     public String peerJspf() {
-        return peer.checkSPF("192.0.2.49", "bob@" + SENDER, "mail.partner.example").getResult();
+        return peer.checkSPF("192.0.2.49", "bob@" + SENDER, "mail.partner.example")
+                .getResult();
     }
 }
