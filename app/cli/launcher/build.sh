@@ -13,8 +13,19 @@ fingerprint() {
 
 # Shows which module Maven is at; keeps everything it says in the log.
 follow() {
-    local verb=$1 log=$2 line name='' count='' begun=$SECONDS
-    while IFS= read -r line; do
+    local verb=$1 log=$2 line name='' count='' begun=$SECONDS status part=''
+    while :; do
+        IFS= read -r -t 1 line
+        status=$?
+        line=$part$line part=''
+        if [ $status -gt 128 ]; then
+            # Maven is busy; the seconds go on
+            part=$line
+            if [ -n "$count" ]; then say_over "$verb $name ($count, $((SECONDS - begun)) s)"; fi
+            continue
+        elif [ $status != 0 ]; then
+            break
+        fi
         printf '%s\n' "$line" >>"$log"
         if [[ $line =~ ^\[INFO\]\ Building\ ([^:]+).*\[([0-9]+)/([0-9]+)\] ]]; then
             name=${BASH_REMATCH[1]%% 0.*} count="${BASH_REMATCH[2]} of ${BASH_REMATCH[3]}"
@@ -94,12 +105,22 @@ base_flags=(-XX:+UseSerialGC -XX:SurvivorRatio=3 -XX:+UseCompactObjectHeaders --
 
 # Starts and stops the server once to record which classes it needs; without the cache it only starts slower.
 train() {
-    local data
+    local data trainer begun=$SECONDS
     data=$(mktemp -d) || return 0
-    say_over "preparing a fast start"
+    if [ ! -t 2 ]; then say "preparing a fast start"; fi
     "$JDK/bin/java" "${base_flags[@]}" -Xmx512m -XX:AOTCacheOutput="$RUN/chancery.aot" -Xlog:aot=off -Xlog:cds=off \
         -cp "$(cat "$RUN/classpath")" chancery.cli.Chancery serve --aot-train --data "$data/data" \
-        >>"$BUILD_LOG" 2>&1 </dev/null || rm -f "$RUN/chancery.aot"
+        >>"$BUILD_LOG" 2>&1 </dev/null &
+    trainer=$!
+    # a child in the background does not hear Ctrl-C
+    trap 'kill $trainer; rm -rf "$data"; exit 130' INT TERM
+    while kill -0 $trainer 2>/dev/null; do
+        say_over "preparing a fast start ($((SECONDS - begun)) s)"
+        sleep 0.5
+    done
+    wait $trainer || rm -f "$RUN/chancery.aot"
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
     rm -rf "$data"
     clear_line
 }

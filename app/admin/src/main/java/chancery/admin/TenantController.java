@@ -50,6 +50,7 @@ final class TenantController {
     TenantView add(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, @RequestBody byte[] body) {
         TenantNames.requireOperator(caller);
         String name = Body.of(body, "name").required("name");
+        names.requireUnused(name);
         return TenantView.of(Answers.done(admin.directory().changes().createTenant(caller.name(), name)));
     }
 

@@ -52,6 +52,16 @@ final class TenantNames {
         return found.getFirst();
     }
 
+    /** Refuses a name that a tenant has already, or nobody could say any more which of the two is meant. */
+    void requireUnused(String name) {
+        boolean used = tenancy.tenants().stream()
+                .anyMatch(tenant -> tenant.name().equalsIgnoreCase(name.strip())
+                        || tenant.id().toString().equalsIgnoreCase(name.strip()));
+        if (used) {
+            throw ProblemException.conflict("There is a tenant " + name.strip() + " already.");
+        }
+    }
+
     /** Refuses a caller that may not see the tenant, as if it were not there. */
     void requireVisible(Caller caller, TenantId tenant, String what) {
         if (caller.tenant().filter(own -> !own.equals(tenant)).isPresent()) {

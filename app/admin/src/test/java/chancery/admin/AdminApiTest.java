@@ -95,6 +95,7 @@ class AdminApiTest {
     @ParameterizedTest(name = "{0} {1} {2}: {3} {4}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             POST   | tenants                | {"name": ""}                                                       | 422 | name of a tenant
+            POST   | tenants                | {"name": " clinic"}                                                | 409 | There is a tenant clinic already
             POST   | tenants                | {"nam": "x"}                                                       | 422 | Unknown nam; known are name
             POST   | tenants                | {"name": 5                                                         | 400 | not JSON
             POST   | tenants                | []                                                                 | 400 | must be a JSON object

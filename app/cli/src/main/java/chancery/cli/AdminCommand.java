@@ -13,15 +13,12 @@ final class AdminCommand extends CommandGroup {
     static CommandLine commandLine() {
         var admin = new CommandLine(new AdminCommand());
         for (var resource : Resource.values()) {
-            var command = new CommandLine(new ResourceCommand(resource));
+            var command = ResourceCommand.of(resource);
             command.getCommandSpec().usageMessage().description(resource.what() + ".");
             if (!resource.example().isEmpty()) {
                 command.getCommandSpec()
                         .usageMessage()
                         .footer("", "For example: chancery admin " + resource.word() + " add " + resource.example());
-            }
-            if (resource == Resource.POLICY) {
-                command.addSubcommand(new PolicyVersions.Versions()).addSubcommand(new PolicyVersions.Publish());
             }
             admin.addSubcommand(resource.word(), command);
         }

@@ -2,6 +2,7 @@ package chancery.cli;
 
 import chancery.mail.FaultException;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,17 +66,37 @@ public final class Chancery implements Runnable {
 
     private static int misused(CommandLine.ParameterException problem, String[] arguments) {
         var err = problem.getCommandLine().getErr();
-        err.println("chancery: " + problem.getMessage());
-        if (problem instanceof CommandLine.UnmatchedArgumentException
-                && !problem.getCommandLine().getSubcommands().isEmpty()
-                && String.valueOf(problem.getMessage()).contains("option")) {
-            err.println("options stand behind the last word of a command: chancery admin tenant list --data DIR");
+        var near = List.<String>of();
+        if (problem instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            near = unmatched.getSuggestions();
+            err.println("chancery: " + unknown(unmatched));
+        } else {
+            err.println("chancery: " + problem.getMessage());
         }
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(problem, err)) {
+        if (!near.isEmpty()) {
+            err.println("did you mean " + String.join(" or ", near) + "?");
+        } else {
             err.println(problem.getCommandLine().getHelp().synopsis(0).strip());
         }
         err.println("--help says more");
         return 2;
+    }
+
+    private static String unknown(CommandLine.UnmatchedArgumentException problem) {
+        var command = problem.getCommandLine();
+        var word = problem.getUnmatched().getFirst();
+        var name = command.getCommandSpec().qualifiedName().replaceFirst("^chancery ", "");
+        var known = command.getSubcommands().keySet();
+        if (problem.isUnknownOption()) {
+            return name + " has no option " + word
+                    + (known.isEmpty()
+                            ? ""
+                            : "; options stand behind the last word of a command: " + name + " "
+                                    + known.iterator().next() + " " + word);
+        }
+        return known.isEmpty()
+                ? name + " does not know what to do with '" + word + "'"
+                : name + " has no command '" + word + "'; it has " + String.join(", ", known);
     }
 
     static int failed(Exception failure, PrintWriter err, boolean trace) {

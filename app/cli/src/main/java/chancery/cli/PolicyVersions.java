@@ -16,7 +16,7 @@ final class PolicyVersions {
 
         @Override
         public void run() {
-            show(gateway().connect().get("policies/" + ApiClient.encode(tenant) + "/versions", Map.of()));
+            show(gateway().connect().get(Resource.POLICY.path(tenant) + "/versions", Map.of()));
         }
     }
 
@@ -30,7 +30,7 @@ final class PolicyVersions {
 
         @Override
         public void run() {
-            var path = "policies/" + ApiClient.encode(tenant) + "/versions/" + version + "/publish";
+            var path = Resource.POLICY.path(tenant) + "/versions/" + version + "/publish";
             show(gateway().connect().send("POST", path, Optional.empty()));
         }
     }

@@ -2,33 +2,44 @@ package chancery.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** The same five commands for every resource of the API. */
-@Command(
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            ResourceCommand.ListAll.class,
-            ResourceCommand.Show.class,
-            ResourceCommand.Add.class,
-            ResourceCommand.Change.class,
-            ResourceCommand.Remove.class
-        })
+/** What can be done with a resource of the API; the same words for each. */
+@Command(synopsisSubcommandLabel = "COMMAND")
 final class ResourceCommand implements Runnable {
     private final Resource resource;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    ResourceCommand(Resource resource) {
+    private ResourceCommand(Resource resource) {
         this.resource = resource;
+    }
+
+    /** With a command for each thing that the API can do with it. */
+    static CommandLine of(Resource resource) {
+        var command = new CommandLine(new ResourceCommand(resource));
+        for (var action : resource.actions()) {
+            command.addSubcommand(
+                    switch (action) {
+                        case "list" -> new ListAll(resource);
+                        case "show" -> new Show(resource);
+                        case "add" -> new Add(resource);
+                        case "remove" -> new Remove(resource);
+                        case "versions" -> new PolicyVersions.Versions();
+                        case "publish" -> new PolicyVersions.Publish();
+                        default -> throw new IllegalStateException(action);
+                    });
+        }
+        return command;
     }
 
     @Override
@@ -37,46 +48,43 @@ final class ResourceCommand implements Runnable {
                 + String.join(", ", spec.subcommands().keySet()));
     }
 
-    String path() {
-        return resource.path();
-    }
-
-    String path(String id) {
-        return resource.path() + "/" + ApiClient.encode(id);
-    }
-
     @Command(name = "list", description = "Show all, or those that match.")
     static final class ListAll extends ApiCommand implements Runnable {
-        @ParentCommand
-        private ResourceCommand parent = new ResourceCommand(Resource.TENANT);
+        private final Resource resource;
 
         @Mixin
         private Filters filters = new Filters();
 
+        ListAll(Resource resource) {
+            this.resource = resource;
+        }
+
         @Override
         public void run() {
-            show(gateway().connect().get(parent.path(), filters.pairs()));
+            show(gateway().connect().get(resource.path(), filters.pairs()));
         }
     }
 
     @Command(name = "show", description = "Show one.")
     static final class Show extends ApiCommand implements Runnable {
-        @ParentCommand
-        private ResourceCommand parent = new ResourceCommand(Resource.TENANT);
+        private final Resource resource;
 
         @Parameters(paramLabel = "ID")
         private String id = "";
 
+        Show(Resource resource) {
+            this.resource = resource;
+        }
+
         @Override
         public void run() {
-            show(gateway().connect().get(parent.path(id), java.util.Map.of()));
+            show(gateway().connect().get(resource.path(id), Map.of()));
         }
     }
 
     @Command(name = "add", description = "Add one.")
     static final class Add extends ApiCommand implements Runnable {
-        @ParentCommand
-        private ResourceCommand parent = new ResourceCommand(Resource.TENANT);
+        private final Resource resource;
 
         @Option(names = "--file", paramLabel = "FILE", description = "the fields as JSON; NAME=VALUE comes on top")
         private Optional<Path> file = Optional.empty();
@@ -87,45 +95,31 @@ final class ResourceCommand implements Runnable {
                 description = "its fields; NAME=@FILE takes a file's text")
         private List<String> fields = List.of();
 
-        @Override
-        public void run() {
-            show(gateway()
-                    .connect()
-                    .send("POST", parent.path(), Optional.of(Fields.body(file, fields, parent.resource.example()))));
+        Add(Resource resource) {
+            this.resource = resource;
         }
-    }
-
-    @Command(name = "set", description = "Change fields of one.")
-    static final class Change extends ApiCommand implements Runnable {
-        @ParentCommand
-        private ResourceCommand parent = new ResourceCommand(Resource.TENANT);
-
-        @Parameters(index = "0", paramLabel = "ID")
-        private String id = "";
-
-        @Option(names = "--file", paramLabel = "FILE", description = "the fields as JSON; NAME=VALUE comes on top")
-        private Optional<Path> file = Optional.empty();
-
-        @Parameters(index = "1..*", arity = "0..*", paramLabel = "NAME=VALUE", description = "the fields to change")
-        private List<String> fields = List.of();
 
         @Override
         public void run() {
-            show(gateway().connect().send("PATCH", parent.path(id), Optional.of(Fields.body(file, fields, ""))));
+            var body = Fields.body(file, fields, resource.example());
+            show(gateway().connect().send("POST", resource.path(), Optional.of(body)));
         }
     }
 
     @Command(name = "remove", description = "Remove one.")
     static final class Remove extends ApiCommand implements Runnable {
-        @ParentCommand
-        private ResourceCommand parent = new ResourceCommand(Resource.TENANT);
+        private final Resource resource;
 
         @Parameters(paramLabel = "ID")
         private String id = "";
 
+        Remove(Resource resource) {
+            this.resource = resource;
+        }
+
         @Override
         public void run() {
-            show(gateway().connect().send("DELETE", parent.path(id), Optional.empty()));
+            show(gateway().connect().send("DELETE", resource.path(id), Optional.empty()));
         }
     }
 }

@@ -87,7 +87,7 @@ final class ServeCommand implements Callable<Integer> {
             server.port(kind).ifPresent(port -> out.println("  " + kind.name().toLowerCase(Locale.ROOT) + " " + port));
         }
         out.println("  https " + server.httpsPort() + ", portal " + server.portalUrl());
-        out.println("  management 127.0.0.1:" + server.managementPort());
+        out.println("  management " + server.managementAddress());
         out.println("Ctrl-C stops it.");
         out.flush();
     }

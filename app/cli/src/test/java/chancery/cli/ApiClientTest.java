@@ -130,10 +130,11 @@ class ApiClientTest {
     void everyMistakeOfAPolicyIsSaid() {
         status = 422;
         answer = "{\"title\":\"Not granted\",\"detail\":\"2 mistakes\",\"errors\":[\"rule 1\",\"rule 2\"]}";
-        assertThat(run("admin", "policy", "set", "clinic", "portal-days=99")).isEqualTo(1);
+        assertThat(run("admin", "policy", "add", "tenant=clinic", "portal-days=99"))
+                .isEqualTo(1);
         assertThat(asked.toString())
-                .startsWith("PATCH /api/v1/policies/clinic ")
-                .endsWith("{\"portalDays\":99}");
+                .startsWith("POST /api/v1/policies ")
+                .endsWith("{\"portalDays\":99,\"tenant\":\"clinic\"}");
         assertThat(err.toString().lines()).containsExactly("chancery: Not granted: 2 mistakes", "  rule 1", "  rule 2");
     }
 

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandLineTest {
     @TempDir
@@ -51,6 +53,30 @@ class CommandLineTest {
         assertThat(err.toString()).contains("tenant");
         assertThat(run("admin")).isEqualTo(2);
         assertThat(err.toString()).contains("relay-host", "queue", "audit");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "demo --onec | demo has no option --onec | did you mean --once?",
+                "serve --hlep | serve has no option --hlep | --data=DIR",
+                "admin audit list | admin audit has no command 'list'; it has verify | --help says more",
+                "admin tenant ad | admin tenant has no command 'ad' | did you mean add?",
+                "admin route add | admin route has no command 'add'; it has list | --help",
+                "admin tenant --data x list | admin tenant has no option --data | admin tenant list --data",
+                "version x y | has no command 'version' | --help"
+            })
+    void whatIsNotKnownIsNamedWithWhatIs(String typed, String said, String more) {
+        assertThat(run(typed.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains(said, more);
+    }
+
+    @Test
+    void oneIsNamedAloneOrByItsField() {
+        assertThat(Resource.POLICY.path("tenant=clinic"))
+                .isEqualTo(Resource.POLICY.path("clinic"))
+                .isEqualTo("policies/clinic");
     }
 
     @Test

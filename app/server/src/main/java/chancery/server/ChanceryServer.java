@@ -77,6 +77,7 @@ public final class ChanceryServer implements AutoCloseable {
     private static ChanceryServer build(ServerConfig config, Path data, Stages stages, Clock clock)
             throws ServerStartException, IOException {
         Files.createDirectories(data);
+        Ports.check(config.listeners(), data);
         Foundations foundations = stages.add(Foundations.open(config, data, clock));
         String node = config.node().orElseGet(ChanceryServer::machineName);
         var identity = ServerIdentity.of(config, data, clock);
@@ -166,6 +167,11 @@ public final class ChanceryServer implements AutoCloseable {
 
     public int managementPort() {
         return management.address().getPort();
+    }
+
+    /** Address and port of health and metrics. */
+    public String managementAddress() {
+        return config.listeners().management().host() + ":" + managementPort();
     }
 
     /** Where recipients open protected mail. */
