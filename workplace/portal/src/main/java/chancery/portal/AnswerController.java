@@ -4,7 +4,6 @@ import chancery.portal.ReadableMail.Correspondent;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
@@ -43,12 +42,34 @@ final class AnswerController {
     @PostMapping("/m/{link}/answer")
     void send(@PathVariable("link") String link, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        PacedUpload octets =
+                PacedUpload.of(request, portal.settings().answerLimits().octets());
         Optional<Talk> talk = talk(link, request, response);
         if (talk.isEmpty()) {
-            throwAway(request.getInputStream());
+            throwAway(octets, response);
             return;
         }
         Guest guest = talk.get().guest();
+        String mailbox = guest.mail().tenant() + " " + guest.mail().recipient().key();
+        Optional<UploadPlaces.Place> place = portal.uploads().take(mailbox);
+        if (place.isEmpty()) {
+            throwAway(octets, response);
+            show(response, 429, talk.get(), false, "", busy(guest));
+            return;
+        }
+        try (var _ = place.get()) {
+            receive(talk.get(), request, octets, response);
+        }
+    }
+
+    private static Html busy(Guest guest) {
+        return AnswerPages.problem(guest.visit().speech().say("answer.busy"));
+    }
+
+    private void receive(Talk talk, HttpServletRequest request, PacedUpload octets, HttpServletResponse response)
+            throws IOException {
+        Guest guest = talk.guest();
+        Speech s = guest.visit().speech();
         AnswerPages.Limits limits = portal.settings().answerLimits();
         try (AnswerForm form = new AnswerForm(
                 portal.parts().vault(),
@@ -56,16 +77,19 @@ final class AnswerController {
                 limits,
                 portal.settings().clock())) {
             AnswerForm.Reading reading =
-                    form.read(request, token -> portal.reception().isOurForm(guest, token));
+                    form.read(request, octets, token -> portal.reception().isOurForm(guest, token));
             switch (reading) {
-                case COMPLETE -> submit(response, talk.get(), form);
+                case COMPLETE -> submit(response, talk, form);
                 case TOO_LARGE -> {
-                    throwAway(request.getInputStream());
-                    Html words = AnswerPages.tooLargeWords(guest.visit().speech(), limits);
-                    show(response, 413, talk.get(), form, words);
+                    throwAway(octets, response);
+                    show(response, 413, talk, form, AnswerPages.tooLargeWords(s, limits));
+                }
+                case TOO_SLOW -> {
+                    endConnection(response);
+                    show(response, HttpServletResponse.SC_REQUEST_TIMEOUT, talk, form, s.say("answer.slow"));
                 }
                 case FOREIGN -> {
-                    throwAway(request.getInputStream());
+                    throwAway(octets, response);
                     Responses.page(response, HttpServletResponse.SC_FORBIDDEN, EntrancePages.stale(guest.visit()));
                 }
             }
@@ -131,11 +155,24 @@ final class AnswerController {
         };
     }
 
-    private static void throwAway(InputStream in) throws IOException {
+    // a browser listens to the answer only when it could send everything
+    private static void throwAway(PacedUpload octets, HttpServletResponse response) throws IOException {
         byte[] buffer = new byte[32 << 10];
         long left = THROWN_AWAY;
-        for (int n = in.read(buffer); n >= 0 && left > 0; n = in.read(buffer)) {
-            left -= n;
+        try {
+            for (int n = octets.read(buffer); n >= 0 && left > 0; n = octets.read(buffer)) {
+                left -= n;
+            }
+        } catch (IOException e) {
+            if (!octets.isTooSlow()) {
+                throw e;
+            }
+            endConnection(response);
         }
+    }
+
+    // what is still to come is not waited for
+    private static void endConnection(HttpServletResponse response) {
+        response.setHeader("Connection", "close");
     }
 }

@@ -37,6 +37,7 @@ final class AnswerForm implements AutoCloseable {
     enum Reading {
         COMPLETE,
         TOO_LARGE,
+        TOO_SLOW,
         /** Not made by us for this browser, or no form at all. */
         FOREIGN
     }
@@ -57,27 +58,47 @@ final class AnswerForm implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** {@code ours} judges the token, which must come before anything that costs. */
-    Reading read(HttpServletRequest request, Predicate<String> ours) throws IOException {
-        FileUpload upload = new FileUpload();
-        upload.setHeaderEncoding("UTF-8");
-        boolean known = false;
+    /**
+     * @param octets the request's
+     * @param ours judges the token, which must come before anything that costs
+     */
+    Reading read(HttpServletRequest request, PacedUpload octets, Predicate<String> ours) throws IOException {
         try {
-            FileItemIterator items = upload.getItemIterator(new ServletRequestContext(request));
-            while (items.hasNext()) {
-                FileItemStream item = items.next();
-                if ("form".equals(item.getFieldName())) {
-                    known = ours.test(field(item, LONGEST_FIELD).orElse(""));
-                } else if (!known) {
-                    return Reading.FOREIGN;
-                } else if (!take(item)) {
-                    return Reading.TOO_LARGE;
-                }
-            }
+            return read(
+                    new ServletRequestContext(request) {
+                        @Override
+                        public InputStream getInputStream() {
+                            return octets;
+                        }
+                    },
+                    ours);
         } catch (SizeException e) {
             return Reading.TOO_LARGE;
         } catch (FileUploadException e) {
-            return Reading.FOREIGN;
+            return octets.isTooSlow() ? Reading.TOO_SLOW : Reading.FOREIGN;
+        } catch (IOException e) {
+            if (octets.isTooSlow()) {
+                return Reading.TOO_SLOW;
+            }
+            throw e;
+        }
+    }
+
+    private Reading read(ServletRequestContext request, Predicate<String> ours)
+            throws IOException, FileUploadException {
+        FileUpload upload = new FileUpload();
+        upload.setHeaderEncoding("UTF-8");
+        boolean known = false;
+        FileItemIterator items = upload.getItemIterator(request);
+        while (items.hasNext()) {
+            FileItemStream item = items.next();
+            if ("form".equals(item.getFieldName())) {
+                known = ours.test(field(item, LONGEST_FIELD).orElse(""));
+            } else if (!known) {
+                return Reading.FOREIGN;
+            } else if (!take(item)) {
+                return Reading.TOO_LARGE;
+            }
         }
         return known ? Reading.COMPLETE : Reading.FOREIGN;
     }

@@ -15,7 +15,9 @@ final class NoticeMarkup {
         }
         return Html.of("""
                         <!doctype html>
-                        <html lang="{}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">\
+                        <html lang="{}"><head><meta charset="utf-8">\
+                        <meta name="viewport" content="width=device-width, initial-scale=1">\
+                        <meta name="color-scheme" content="light dark">\
                         <title>{}</title></head>
                         <body style="margin:0;padding:24px 12px;background:#f4f2ec">
                         <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center">

@@ -15,6 +15,7 @@ public final class Portal {
     private final AnswerDesk answers;
     private final PortalTrail trail;
     private final SealedName names;
+    private final UploadPlaces uploads = new UploadPlaces();
 
     public Portal(PortalParts parts, PortalSettings settings) {
         this.parts = parts;
@@ -67,6 +68,10 @@ public final class Portal {
 
     AnswerDesk answers() {
         return answers;
+    }
+
+    UploadPlaces uploads() {
+        return uploads;
     }
 
     PortalTrail trail() {

@@ -120,7 +120,7 @@ final class ReadingPages {
         return Html.of(
                 """
                 {}{}{}<iframe class="body" src="{}" title="{}" height="{}" \
-                sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer"></iframe>
+                sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer"></iframe>
                 """,
                 tabs(visit, false),
                 remote(visit, safe, view),
@@ -154,7 +154,7 @@ final class ReadingPages {
                 s.say("read.plain"));
     }
 
-    // a sandboxed frame cannot tell how high it is, so this is a guess; beyond it the frame scrolls
+    // a guess for browsers without scripts, where the frame scrolls when it is wrong; elsewhere portal.js measures
     private static int height(String markup) {
         String words = markup.replaceAll("<[^>]*>", "");
         int blocks = markup.split("<(?:p|div|tr|li|br|h[1-6])\\b", -1).length;

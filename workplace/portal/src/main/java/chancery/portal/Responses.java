@@ -9,9 +9,10 @@ final class Responses {
     private static final String PAGE_POLICY = "default-src 'none'; style-src 'sha256-" + Assets.STYLE_DIGEST
             + "'; script-src 'self'; img-src data:; frame-src 'self'; form-action 'self'; base-uri 'none';"
             + " frame-ancestors 'none'";
+    // our own origin, so that the page around can measure the mail; no scripts, so that nothing inside can use it
     private static final String FRAME_POLICY_START = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
     private static final String FRAME_POLICY_END = "; form-action 'none'; base-uri 'none'; frame-ancestors 'self';"
-            + " sandbox allow-popups allow-popups-to-escape-sandbox";
+            + " sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox";
     private static final String FILE_POLICY = "default-src 'none'; sandbox";
 
     private Responses() {}

@@ -1,5 +1,6 @@
 "use strict";
-// Everything works without this file. It keeps a form from being sent twice and says early that files are too large.
+// Everything works without this file. It keeps a form from being sent twice, says early that files are too large, and
+// makes the frame of a mail as high as the mail.
 document.addEventListener("submit", function (event) {
   var form = event.target;
   if (form.dataset.sent) { event.preventDefault(); return; }
@@ -20,3 +21,13 @@ document.addEventListener("change", function (event) {
   field.setCustomValidity(total > Number(field.dataset.most) ? field.dataset.large : "");
   field.reportValidity();
 });
+function fit(frame) {
+  var inside = frame.contentDocument;
+  if (!inside || !inside.body) { return; }
+  var bar = inside.documentElement.scrollWidth > inside.documentElement.clientWidth ? 20 : 0;
+  frame.height = Math.ceil(inside.documentElement.getBoundingClientRect().height) + 2 + bar;
+}
+function fitAll() { document.querySelectorAll("iframe.body").forEach(fit); }
+document.addEventListener("load", fitAll, true);
+window.addEventListener("resize", fitAll);
+fitAll();

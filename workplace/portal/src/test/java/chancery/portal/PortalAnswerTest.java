@@ -69,6 +69,27 @@ class PortalAnswerTest {
     }
 
     @Test
+    void aThirdAnswerAtTheSameTimeIsAskedToWait() throws IOException {
+        String address = guest();
+        String link = stand.linkTo(stand.clinic, simple(), address);
+        GuestBrowser guest = stand.browser();
+        guest.open(stand, link);
+        Map<String, String> fields = hidden(guest.get(link + "/answer"));
+        fields.put("text", "My words");
+        int submitted = stand.submitted.size();
+        String mailbox = stand.clinic + " " + PortalStand.address(address).lookupKey();
+        try (var _ = stand.portal.uploads().take(mailbox).orElseThrow();
+                var _ = stand.portal.uploads().take(mailbox).orElseThrow()) {
+            Reply busy = guest.upload(link + "/answer", fields);
+            assertThat(busy.status()).isEqualTo(429);
+            assertThat(busy.text()).contains("Other answers are on their way");
+            assertThat(stand.submitted).hasSize(submitted);
+        }
+        assertThat(guest.upload(link + "/answer", fields).status()).isEqualTo(303);
+        assertThat(stand.submitted).hasSize(submitted + 1);
+    }
+
+    @Test
     void answersHaveLimitsAndSayThem() {
         String link = stand.linkTo(stand.clinic, simple(), guest());
         GuestBrowser guest = stand.browser();

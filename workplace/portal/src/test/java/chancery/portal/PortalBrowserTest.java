@@ -186,6 +186,7 @@ class PortalBrowserTest {
             page.waitForURL("**/read");
             assertThat(page.frameLocator("iframe").locator("b").innerText()).contains("no sign");
             walk.look(page, "4-mail");
+            walk.weigh(page);
             answer(walk, page);
             page.locator("header button").click();
             walk.look(page, "7-signed-out");
@@ -205,6 +206,33 @@ class PortalBrowserTest {
         page.waitForURL("**/read");
         assertThat(stand.submitted).hasSize(before + 1);
         walk.look(page, "6-answered");
+    }
+
+    @Tag("soak")
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"phone", "desktop"})
+    void aLongMailNeedsNoScrollBarOfItsOwn(String size) {
+        Walk walk = new Walk("long-" + size, true);
+        String html = "<table width=\"640\"><tr><td>" + "<p>One more line of a long formatted letter.</p>".repeat(150)
+                + "</td></tr></table>";
+        byte[] mail = PortalStand.mail(
+                "From: dr.ng@clinic.example", "Subject: Long", "Content-Type: text/html; charset=utf-8", "", html, "");
+        String link = stand.linkTo(stand.clinic, mail, walk.name + "@mail.example");
+        try (BrowserContext context = browser.newContext(options(size, "light", "en", true))) {
+            context.setDefaultTimeout(20_000);
+            Page page = context.newPage();
+            walk.watch(page);
+            page.navigate("https://localhost:" + stand.port + link);
+            page.locator("main button").click();
+            page.waitForURL("**/code");
+            page.locator("#code").fill(MailedCode.grouped(stand.codeIn(stand.sent.getLast())));
+            page.locator("main form button").first().click();
+            page.waitForURL("**/read");
+            walk.look(page, "mail");
+            page.waitForFunction("() => { var d = document.querySelector('iframe').contentDocument.documentElement;"
+                    + " return d.scrollHeight > 3000 && d.scrollHeight <= d.clientHeight; }");
+        }
+        assertThat(walk.complaints).isEmpty();
     }
 
     @Tag("soak")
@@ -232,9 +260,22 @@ class PortalBrowserTest {
             page.navigate("https://localhost:" + stand.port + link);
             page.locator("main button").click();
             walk.look(page, "too-many");
+            String spent = stand.linkTo(stand.clinic, letter(), "spent-" + scheme + "@mail.example");
+            page.navigate("https://localhost:" + stand.port + spent);
+            page.locator("main button").click();
+            for (int i = 0; i < 5; i++) {
+                page.waitForURL("**/code");
+                page.locator("#code").fill("0000 0000");
+                page.locator("main form button").first().click();
+            }
+            walk.look(page, "code-spent");
+            String gone = stand.linkTo(stand.clinic, letter(), "gone-" + scheme + "@mail.example");
+            stand.clock.advance(java.time.Duration.ofDays(15));
+            page.navigate("https://localhost:" + stand.port + gone);
+            walk.look(page, "expired");
         }
         // a page that is not found is a complaint of the browser's console, and only that
-        assertThat(walk.complaints).allMatch(c -> c.contains("404") || c.contains("429"));
+        assertThat(walk.complaints).allMatch(c -> c.contains("404") || c.contains("429") || c.contains("410"));
     }
 
     /** The HTML of a notice as a mail program would show it; the rules for pages are not those for mails. */
@@ -286,6 +327,15 @@ class PortalBrowserTest {
                     complaints.add("request elsewhere: " + request.url());
                 }
             });
+        }
+
+        /** A page of a mail is read once, on a phone: it must be small, whatever the mail itself weighs. */
+        void weigh(Page page) {
+            int octets = page.content().length() + Assets.SCRIPT.length();
+            if (octets > 20_000) {
+                complaints.add("the page around the mail has " + octets + " octets");
+            }
+            System.out.println("page around a mail: " + octets + " octets with its style and script");
         }
 
         void look(Page page, String step) {
