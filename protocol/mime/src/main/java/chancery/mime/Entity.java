@@ -143,6 +143,11 @@ public final class Entity {
         }
     }
 
+    /** Octets of this body, or what was made of some, as text in its charset; see {@link #text}. */
+    public String decoded(byte[] octets) {
+        return Charsets.decode(octets, type.parameters().get("charset"));
+    }
+
     /** Never between the two halves of a character. */
     private static String cut(String text, int maxCharacters) {
         if (text.length() <= maxCharacters) {

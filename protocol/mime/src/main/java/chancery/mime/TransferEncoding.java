@@ -1,6 +1,8 @@
 package chancery.mime;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Locale;
 
 /** Content-Transfer-Encoding (RFC 2045 §6). */
@@ -45,5 +47,20 @@ public enum TransferEncoding {
             case BASE64 -> new Base64InputStream(in);
             case UUENCODE -> new UuInputStream(in);
         };
+    }
+
+    /**
+     * Writes octets in this encoding, without a line end behind the last line. Quoted-printable holds them in memory, and
+     * keeps CRLF as line ends (RFC 2045 §6.7).
+     *
+     * @throws UnsupportedOperationException for {@link #UUENCODE}, which nobody should write
+     */
+    public void encode(InputStream in, OutputStream out) throws IOException {
+        switch (this) {
+            case IDENTITY -> in.transferTo(out);
+            case QUOTED_PRINTABLE -> BodyWriter.quotedPrintable(in.readAllBytes(), out);
+            case BASE64 -> BodyWriter.base64(in, out);
+            case UUENCODE -> throw new UnsupportedOperationException("uuencode is not written");
+        }
     }
 }

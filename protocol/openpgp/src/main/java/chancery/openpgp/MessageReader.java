@@ -28,19 +28,7 @@ public final class MessageReader {
      */
     public MessageOutcome read(InputStream message, Keys keys, Workspace workspace, Instant now)
             throws IOException, SyntaxException {
-        var in = new BufferedInputStream(message, 64 << 10);
-        in.mark(1);
-        boolean binary = (in.read() & 0x80) != 0;
-        in.reset();
-        OctetSource source = OctetSource.of(in);
-        if (!binary) {
-            var armor = new ArmorReader(source);
-            var kind = armor.nextBlock();
-            if (kind.isEmpty() || kind.get() != Armor.Kind.MESSAGE) {
-                throw new SyntaxException("no armored message", 0);
-            }
-            source = armor;
-        }
+        OctetSource source = dearmored(new BufferedInputStream(message, 64 << 10));
         var verifier = new SignatureVerifier(keys.signers(), policy, now);
         try (var opening = new MessageOpening(keys, limits, policy, workspace, verifier)) {
             return opening.run(source);
@@ -49,6 +37,23 @@ public final class MessageReader {
         } catch (Inflation.TooMuchException e) {
             return new MessageOutcome.Refused(Refusal.TOO_LARGE, "compressed data grows beyond its bound");
         }
+    }
+
+    /** The octets of a message, whether they come binary or armored. */
+    static OctetSource dearmored(BufferedInputStream in) throws IOException, SyntaxException {
+        in.mark(1);
+        boolean binary = (in.read() & 0x80) != 0;
+        in.reset();
+        OctetSource source = OctetSource.of(in);
+        if (binary) {
+            return source;
+        }
+        var armor = new ArmorReader(source);
+        var kind = armor.nextBlock();
+        if (kind.isEmpty() || kind.get() != Armor.Kind.MESSAGE) {
+            throw new SyntaxException("no armored message", 0);
+        }
+        return armor;
     }
 
     /** Reads a message that is in memory. */

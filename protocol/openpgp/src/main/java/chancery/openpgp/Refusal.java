@@ -13,5 +13,9 @@ public enum Refusal {
     /** An algorithm or version that is not known here. */
     UNSUPPORTED,
     /** More octets, memory, work or nesting than the limits allow. */
-    TOO_LARGE
+    TOO_LARGE,
+    /** It breaks the grammar. */
+    MALFORMED,
+    /** It stands beside content that could carry it away once it is decrypted (EFAIL). */
+    EXPOSED
 }

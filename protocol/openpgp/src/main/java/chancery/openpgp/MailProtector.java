@@ -1,0 +1,156 @@
+package chancery.openpgp;
+
+import chancery.mail.SyntaxException;
+import chancery.mime.HeaderSection;
+import chancery.mime.Message;
+import chancery.mime.MimeSource;
+import chancery.mime.ProtectedHeader;
+import java.io.ByteArrayInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * Protects whole mails by PGP/MIME (RFC 3156) with their header fields (RFC 9788 §5): the author's fields go inside, those
+ * that the outside needs stay there, and with encryption the Subject outside is only {@code [...]}. Bcc goes nowhere.
+ * Immutable.
+ *
+ * <p>What is signed becomes lines in CRLF and 7-bit, without white space behind lines, so that no transport has a reason
+ * to change it (RFC 3156 §5): bodies that are not so are encoded anew, and no other octet is touched. Header sections with
+ * octets above 127 (RFC 6532) stay as they are.
+ */
+public final class MailProtector {
+    private static final byte[] CRLF = {'\r', '\n'};
+    private static final int LINE = 64;
+
+    private final AlgorithmPolicy policy;
+    private final SecureRandom random;
+
+    public MailProtector(AlgorithmPolicy policy, SecureRandom random) {
+        this.policy = policy;
+        this.random = random;
+    }
+
+    /**
+     * Protects a mail.
+     *
+     * @param workspace for what must be whole before any of it is written
+     * @param out gets the whole message, or nothing when it fails
+     * @param now dates the signature
+     * @throws IllegalArgumentException when the signer has no key that signs now
+     * @throws SyntaxException when the mail is larger than the workspace allows
+     */
+    public void protect(Message message, Protection wanted, Workspace workspace, OutputStream out, Instant now)
+            throws IOException, SyntaxException {
+        boolean encrypting = !wanted.recipients().isEmpty();
+        try (var transportable = workspace.begin();
+                var carrier = workspace.begin()) {
+            Message plain = encrypting ? message : SevenBit.of(message, new StoreOutput(transportable), transportable);
+            HeaderSection header = plain.header();
+            var both = encrypting ? ProtectedHeader.encrypted(header) : ProtectedHeader.signed(header);
+            var payload = CanonicalLines.of(() -> new SequenceInputStream(
+                    new ByteArrayInputStream(both.inside()), plain.root().openEncoded()));
+            var to = new StoreOutput(carrier);
+            if (encrypting) {
+                encrypt(payload, wanted, to, now);
+            } else {
+                sign(payload, wanted.signer().orElseThrow(), to, now);
+            }
+            for (String field : both.outside()) {
+                out.write(field.getBytes(StandardCharsets.UTF_8));
+            }
+            ascii(out, "MIME-Version: 1.0\r\n");
+            try (var in = carrier.open()) {
+                in.transferTo(out);
+            }
+            out.flush();
+        } catch (StoreOutput.FullException e) {
+            throw new SyntaxException("larger than is allowed", 0);
+        }
+    }
+
+    // RFC 3156 §5
+    private void sign(MimeSource payload, UnlockedKey signer, OutputStream out, Instant now) throws IOException {
+        var made = DetachedSignatures.sign(payload, signer, policy, now, random);
+        String micalg = "pgp-" + made.hash().word().replace("-", "").toLowerCase(Locale.ROOT);
+        String boundary = boundary();
+        ascii(
+                out,
+                "Content-Type: multipart/signed; protocol=\"application/pgp-signature\";\r\n micalg=" + micalg
+                        + "; boundary=\"" + boundary + "\"\r\n\r\n--" + boundary + "\r\n");
+        try (InputStream in = payload.open()) {
+            in.transferTo(out);
+        }
+        ascii(
+                out,
+                "\r\n--" + boundary + "\r\nContent-Type: application/pgp-signature; name=\"signature.asc\"\r\n"
+                        + "Content-Disposition: attachment; filename=\"signature.asc\"\r\n\r\n"
+                        + made.toArmor().replace("\n", "\r\n") + "\r\n--" + boundary + "--\r\n");
+    }
+
+    // RFC 3156 §4, and RFC 3156 §6.2 when signed too
+    private void encrypt(MimeSource payload, Protection wanted, OutputStream out, Instant now) throws IOException {
+        var writer = new MessageWriter(policy, random);
+        for (CertificateView recipient : wanted.recipients()) {
+            writer = writer.to(recipient);
+        }
+        if (wanted.signer().isPresent()) {
+            writer = writer.signedBy(wanted.signer().get());
+        }
+        String boundary = boundary();
+        ascii(
+                out,
+                "Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\";\r\n boundary=\"" + boundary
+                        + "\"\r\n\r\n--" + boundary
+                        + "\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n\r\n--" + boundary
+                        + "\r\nContent-Type: application/octet-stream; name=\"encrypted.asc\"\r\n"
+                        + "Content-Disposition: inline; filename=\"encrypted.asc\"\r\n\r\n"
+                        + Armor.Kind.MESSAGE.begin() + "\r\n\r\n");
+        try (var armor = Base64.getMimeEncoder(LINE, CRLF).wrap(new Unclosed(out))) {
+            writer.encrypt(payload, size(payload), armor, now);
+        }
+        ascii(out, "\r\n" + Armor.Kind.MESSAGE.end() + "\r\n\r\n--" + boundary + "--\r\n");
+    }
+
+    private static long size(MimeSource payload) throws IOException {
+        try (InputStream in = payload.open()) {
+            return in.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    /** Lets base64 write its last characters without an end of what it writes to. */
+    private static final class Unclosed extends FilterOutputStream {
+        Unclosed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] octets, int offset, int length) throws IOException {
+            out.write(octets, offset, length);
+        }
+
+        @Override
+        public void close() {
+            // the carrier goes on
+        }
+    }
+
+    private static void ascii(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    // "=_" can stand neither in base64 nor in quoted-printable (RFC 2045 §6.7)
+    private String boundary() {
+        byte[] octets = new byte[15];
+        random.nextBytes(octets);
+        return "=_" + HexFormat.of().formatHex(octets);
+    }
+}
