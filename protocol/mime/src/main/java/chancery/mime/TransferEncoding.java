@@ -53,14 +53,14 @@ public enum TransferEncoding {
      * Writes octets in this encoding, without a line end behind the last line. Quoted-printable holds them in memory, and
      * keeps CRLF as line ends (RFC 2045 §6.7).
      *
-     * @throws UnsupportedOperationException for {@link #UUENCODE}, which nobody should write
+     * @throws IllegalArgumentException for {@link #UUENCODE}, which nobody should write
      */
     public void encode(InputStream in, OutputStream out) throws IOException {
         switch (this) {
             case IDENTITY -> in.transferTo(out);
             case QUOTED_PRINTABLE -> BodyWriter.quotedPrintable(in.readAllBytes(), out);
             case BASE64 -> BodyWriter.base64(in, out);
-            case UUENCODE -> throw new UnsupportedOperationException("uuencode is not written");
+            case UUENCODE -> throw new IllegalArgumentException("uuencode is not written");
         }
     }
 }
