@@ -7,7 +7,7 @@ import java.util.Base64;
 /** Writes octets as lines of base64 (RFC 2045 §6.8) in blocks, without an allocation per block. */
 final class Base64Lines extends OutputStream {
     private static final int LINE = 76;
-    private static final int LINES = 512;
+    private static final int LINES = 64;
     private static final Base64.Encoder ENCODER = Base64.getEncoder();
 
     private final OutputStream out;

@@ -4,11 +4,17 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Writes lines with the canonical end CRLF (RFC 8551 §3.1.1); runs between bare line feeds pass in one piece. */
+/**
+ * Writes lines with the canonical end CRLF (RFC 8551 §3.1.1): octets that have it pass in one piece, the others in blocks.
+ * Keeps nothing back between two writes.
+ */
 final class CanonicalOutput extends FilterOutputStream {
+    private static final int BLOCK = 64 * 1024;
     private static final byte[] CRLF = {'\r', '\n'};
 
     private boolean afterReturn;
+    private byte[] block = new byte[0];
+    private int filled;
 
     CanonicalOutput(OutputStream out) {
         super(out);
@@ -21,23 +27,45 @@ final class CanonicalOutput extends FilterOutputStream {
 
     @Override
     public void write(byte[] octets, int offset, int length) throws IOException {
-        int start = offset;
+        if (length == 0) {
+            return;
+        }
         int end = offset + length;
-        for (int i = offset; i < end; i++) {
-            if (octets[i] == '\n') {
-                boolean bare = i == offset ? !afterReturn : octets[i - 1] != '\r';
-                if (bare) {
-                    out.write(octets, start, i - start);
-                    out.write(CRLF, 0, 2);
-                    start = i + 1;
-                }
-            }
+        int at = offset;
+        int bare = LineEnds.bareFeed(octets, at, end, afterReturn);
+        while (bare < end) {
+            add(octets, at, bare - at);
+            add(CRLF, 0, 2);
+            at = bare + 1;
+            // what follows a line feed follows no carriage return
+            bare = LineEnds.bareFeed(octets, at, end, false);
         }
-        if (end > start) {
-            out.write(octets, start, end - start);
+        drain();
+        if (at < end) {
+            out.write(octets, at, end - at);
         }
-        if (length > 0) {
-            afterReturn = octets[end - 1] == '\r';
+        afterReturn = octets[end - 1] == '\r';
+    }
+
+    private void add(byte[] octets, int offset, int length) throws IOException {
+        if (block.length == 0) {
+            block = new byte[BLOCK];
+        }
+        if (length > BLOCK - filled) {
+            drain();
+        }
+        if (length > BLOCK) {
+            out.write(octets, offset, length);
+            return;
+        }
+        System.arraycopy(octets, offset, block, filled, length);
+        filled += length;
+    }
+
+    private void drain() throws IOException {
+        if (filled > 0) {
+            out.write(block, 0, filled);
+            filled = 0;
         }
     }
 }

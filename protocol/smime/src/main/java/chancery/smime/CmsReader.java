@@ -36,19 +36,23 @@ final class CmsReader {
     private final CmsInput input;
     private final ScratchSpace space;
     private final SmimeLimits limits;
+    private final long expected;
 
-    private CmsReader(InputStream in, ScratchSpace space, SmimeLimits limits) {
+    private CmsReader(InputStream in, long expected, ScratchSpace space, SmimeLimits limits) {
+        this.expected = expected;
         this.input = new CmsInput(new BufferedInputStream(in, 32 * 1024), limits.structureOctets());
         this.space = space;
         this.limits = limits;
     }
 
     /**
+     * @param expected octets of the whole object, as far as known: room for the content
      * @throws LimitException when a bound is passed
      * @throws IOException when the stream cannot be read
      */
-    static CmsObject read(InputStream in, ScratchSpace space, SmimeLimits limits) throws SyntaxException, IOException {
-        var reader = new CmsReader(in, space, limits);
+    static CmsObject read(InputStream in, long expected, ScratchSpace space, SmimeLimits limits)
+            throws SyntaxException, IOException {
+        var reader = new CmsReader(in, expected, space, limits);
         return Asn1.read("a CMS object", reader.input, reader::read);
     }
 
@@ -86,6 +90,7 @@ final class CmsReader {
         var type = encapsulated.getContentType();
         var digests = new ContentDigests(identifiers(algorithms));
         var content = space.create();
+        content.expect(expected);
         var octets = encapsulated.getContent(BERTags.OCTET_STRING);
         if (octets instanceof ASN1OctetStringParser stream) {
             copy(stream.getOctetStream(), content, digests);
@@ -153,6 +158,7 @@ final class CmsReader {
 
     private Scratch ciphertext(EncryptedContentInfoParser content) throws IOException, SyntaxException {
         var ciphertext = space.create();
+        ciphertext.expect(expected);
         var octets = required(content.getEncryptedContent(BERTags.OCTET_STRING));
         copy(((ASN1OctetStringParser) octets).getOctetStream(), ciphertext, OutputStream.nullOutputStream());
         return ciphertext;

@@ -1,11 +1,11 @@
 package chancery.smime;
 
-import chancery.mime.MimeSource;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -19,12 +19,15 @@ import org.bouncycastle.asn1.cms.GCMParameters;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
- * Writes AuthEnvelopedData (RFC 5083 §2.1) or EnvelopedData (RFC 5652 §6.1): a content that fits in memory in DER and in
- * one go, a larger one in BER, block by block.
+ * Writes AuthEnvelopedData (RFC 5083 §2.1) or EnvelopedData (RFC 5652 §6.1): a content of some MiB in DER, a larger one in
+ * BER, since its size is not known before it was read. Neither is held in memory.
  */
 final class EnvelopedWriter {
     private static final int MAC = 16;
-    private static final int IN_ONE_GO = 8 << 20;
+    private static final int CBC_BLOCK = 16;
+    /** Larger contents are read once, smaller ones twice: their size comes first. */
+    private static final int DEFINITE = 8 << 20;
+
     private static final int BLOCK = 64 * 1024;
 
     private final ContentCipher name;
@@ -55,24 +58,41 @@ final class EnvelopedWriter {
         return random;
     }
 
-    static void write(MimeSource content, List<Recipient> recipients, ContentCipher cipher, OutputStream out)
+    static void write(Canonical content, List<Recipient> recipients, ContentCipher cipher, OutputStream out)
             throws GeneralSecurityException, IOException {
         var writer = new EnvelopedWriter(recipients, cipher);
-        try (InputStream in = content.open()) {
-            byte[] first = in.readNBytes(IN_ONE_GO);
-            if (first.length < IN_ONE_GO) {
-                writer.inOneGo(first, out);
-            } else {
-                var buffered = new BufferedOutputStream(out, BLOCK);
-                writer.inBlocks(first, in, buffered);
-                buffered.flush();
-            }
+        var measured = content.measure(DEFINITE);
+        if (measured.octets() <= DEFINITE) {
+            writer.definite(measured.octets(), measured::writeTo, out);
+        } else {
+            var buffered = new BufferedOutputStream(out, BLOCK);
+            writer.indefinite(content::writeTo, buffered);
+            buffered.flush();
         }
     }
 
-    static void write(byte[] content, List<Recipient> recipients, ContentCipher cipher, OutputStream out)
+    /** The whole object in DER, made in its place. */
+    static byte[] write(byte[] content, List<Recipient> recipients, ContentCipher cipher)
             throws GeneralSecurityException, IOException {
-        new EnvelopedWriter(recipients, cipher).inOneGo(content, out);
+        var writer = new EnvelopedWriter(recipients, cipher);
+        long size = writer.ciphertextOctets(content.length);
+        var head = new ByteArrayOutputStream();
+        writer.head(size, head);
+        int macHead = cipher.isAuthenticated() ? 2 : 0;
+        byte[] object =
+                Arrays.copyOf(head.toByteArray(), Math.toIntExact(head.size() + size + macHead + writer.macOctets()));
+        writer.cipher.doFinal(content, 0, content.length, object, head.size());
+        if (cipher.isAuthenticated()) {
+            int end = Math.toIntExact(head.size() + size);
+            System.arraycopy(object, end, object, end + macHead, MAC);
+            object[end] = Der.OCTET_STRING;
+            object[end + 1] = MAC;
+        }
+        return object;
+    }
+
+    private interface Content {
+        void writeTo(OutputStream out) throws IOException;
     }
 
     private int macOctets() {
@@ -91,17 +111,33 @@ final class EnvelopedWriter {
         return object.toASN1Primitive().getEncoded("DER");
     }
 
-    private void inOneGo(byte[] content, OutputStream out) throws GeneralSecurityException, IOException {
-        byte[] ciphertext = new byte[cipher.getOutputSize(content.length)];
-        int size = cipher.doFinal(content, 0, content.length, ciphertext, 0) - macOctets();
+    private void definite(long octets, Content content, OutputStream out) throws GeneralSecurityException, IOException {
+        long size = ciphertextOctets(octets);
+        head(size, out);
+        var encrypted = new CipherOutput(cipher, out);
+        content.writeTo(encrypted);
+        byte[] mac = encrypted.end(macOctets());
+        if (encrypted.written() != size) {
+            throw new IOException("the content changed between two readings");
+        }
+        mac(mac, out);
+    }
+
+    // PKCS #7 padding always adds something (RFC 5652 §6.3)
+    private long ciphertextOctets(long octets) {
+        return name.isAuthenticated() ? octets : (octets / CBC_BLOCK + 1) * CBC_BLOCK;
+    }
+
+    /** Everything before the ciphertext. */
+    private void head(long size, OutputStream out) throws IOException {
         byte[] type = der(type());
         byte[] version = version();
         byte[] to = der(recipients.set());
         byte[] contentType = der(CMSObjectIdentifiers.data);
         byte[] parameters = der(algorithm);
         long info = contentType.length + parameters.length + Der.size(size);
-        long mac = name.isAuthenticated() ? Der.size(MAC) : 0;
-        long envelope = version.length + to.length + Der.size(info) + mac;
+        long macSize = name.isAuthenticated() ? Der.size(MAC) : 0;
+        long envelope = version.length + to.length + Der.size(info) + macSize;
         Der.head(Der.SEQUENCE, type.length + Der.size(Der.size(envelope)), out);
         out.write(type);
         Der.head(Der.TAGGED_0, Der.size(envelope), out);
@@ -112,15 +148,9 @@ final class EnvelopedWriter {
         out.write(contentType);
         out.write(parameters);
         Der.head(Der.IMPLICIT_0, size, out);
-        out.write(ciphertext, 0, size);
-        if (name.isAuthenticated()) {
-            Der.head(Der.OCTET_STRING, MAC, out);
-            out.write(ciphertext, size, MAC);
-        }
     }
 
-    private void inBlocks(byte[] first, InputStream rest, OutputStream out)
-            throws GeneralSecurityException, IOException {
+    private void indefinite(Content content, OutputStream out) throws GeneralSecurityException, IOException {
         Der.begin(Der.SEQUENCE, out);
         out.write(der(type()));
         Der.begin(Der.TAGGED_0, out);
@@ -131,32 +161,21 @@ final class EnvelopedWriter {
         out.write(der(CMSObjectIdentifiers.data));
         out.write(der(algorithm));
         Der.begin(Der.TAGGED_0, out);
-        byte[] into = new byte[BLOCK + 64];
-        for (int at = 0; at < first.length; at += BLOCK) {
-            int length = Math.min(BLOCK, first.length - at);
-            segment(into, cipher.update(first, at, length, into), out);
-        }
-        byte[] from = new byte[BLOCK];
-        for (int count = rest.read(from); count >= 0; count = rest.read(from)) {
-            segment(into, cipher.update(from, 0, count, into), out);
-        }
-        int last = cipher.doFinal(into, 0);
-        segment(into, last - macOctets(), out);
+        var encrypted = new CipherOutput(cipher, new Segments(out));
+        content.writeTo(encrypted);
+        byte[] mac = encrypted.end(macOctets());
         Der.end(out);
         Der.end(out);
-        if (name.isAuthenticated()) {
-            Der.head(Der.OCTET_STRING, MAC, out);
-            out.write(into, last - MAC, MAC);
-        }
+        mac(mac, out);
         Der.end(out);
         Der.end(out);
         Der.end(out);
     }
 
-    private static void segment(byte[] octets, int length, OutputStream out) throws IOException {
-        if (length > 0) {
-            Der.head(Der.OCTET_STRING, length, out);
-            out.write(octets, 0, length);
+    private void mac(byte[] mac, OutputStream out) throws IOException {
+        if (name.isAuthenticated()) {
+            Der.head(Der.OCTET_STRING, MAC, out);
+            out.write(mac);
         }
     }
 }

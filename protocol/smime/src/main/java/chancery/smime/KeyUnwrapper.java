@@ -105,8 +105,11 @@ final class KeyUnwrapper {
                 : ASN1OctetString.getInstance(source).getOctets();
         var spec = new OAEPParameterSpec(
                 hash, "MGF1", new MGF1ParameterSpec(Crypto.name(inner)), new PSource.PSpecified(label));
-        var rsa = Cipher.getInstance("RSA/ECB/OAEPPadding", Crypto.BC);
-        rsa.init(Cipher.DECRYPT_MODE, identity.key(), spec);
+        var fast = PlatformKeys.of(identity.key());
+        var rsa = fast.isPresent()
+                ? Cipher.getInstance("RSA/ECB/OAEPPadding")
+                : Cipher.getInstance("RSA/ECB/OAEPPadding", Crypto.BC);
+        rsa.init(Cipher.DECRYPT_MODE, fast.orElse(identity.key()), spec);
         return rsa.doFinal(encrypted);
     }
 
@@ -128,7 +131,8 @@ final class KeyUnwrapper {
         }
     }
 
-    private Optional<Unwrapped> agreed(KeyAgreeRecipientInfo info) throws CMSException, SyntaxException {
+    private Optional<Unwrapped> agreed(KeyAgreeRecipientInfo info)
+            throws CMSException, SyntaxException, GeneralSecurityException {
         for (var one : info.getRecipientEncryptedKeys()) {
             var encrypted = RecipientEncryptedKey.getInstance(one);
             var id = encrypted.getIdentifier();
@@ -137,17 +141,25 @@ final class KeyUnwrapper {
                     ? is(id.getIssuerAndSerialNumber())
                     : is(byKey.getSubjectKeyIdentifier().getOctets());
             if (mine) {
-                var agreement = new Agreement(identity.key());
-                var key = agreement.key(
-                        info.getKeyEncryptionAlgorithm(),
-                        cipher,
-                        originator(info.getOriginator(), agreement.getPrivateKeyAlgorithmIdentifier()),
-                        info.getUserKeyingMaterial(),
-                        encrypted.getEncryptedKey().getOctets());
-                return Optional.of(new Unwrapped(Crypto.name(info.getKeyEncryptionAlgorithm()), key.getEncoded()));
+                byte[] key = agreed(info, encrypted.getEncryptedKey().getOctets());
+                return Optional.of(new Unwrapped(Crypto.name(info.getKeyEncryptionAlgorithm()), key));
             }
         }
         return Optional.empty();
+    }
+
+    private byte[] agreed(KeyAgreeRecipientInfo info, byte[] encrypted) throws CMSException, GeneralSecurityException {
+        var agreement = new Agreement(identity.key());
+        var originator = originator(info.getOriginator(), agreement.getPrivateKeyAlgorithmIdentifier());
+        var scheme = KeyAgreementScheme.of(info.getKeyEncryptionAlgorithm());
+        var own = PlatformKeys.of(identity.key());
+        var other = PlatformKeys.of(originator);
+        if (scheme.isPresent() && own.isPresent() && other.isPresent()) {
+            return scheme.get().unwrap(own.get(), other.get(), info.getUserKeyingMaterial(), encrypted);
+        }
+        return agreement
+                .key(info.getKeyEncryptionAlgorithm(), cipher, originator, info.getUserKeyingMaterial(), encrypted)
+                .getEncoded();
     }
 
     private static SubjectPublicKeyInfo originator(OriginatorIdentifierOrKey originator, AlgorithmIdentifier own)

@@ -4,7 +4,6 @@ import chancery.mime.Message;
 import chancery.mime.MimeSource;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -53,18 +52,14 @@ public final class MessageProtector {
      */
     public void signClear(MimeSource entity, Identity signer, List<Certificate> along, OutputStream out)
             throws GeneralSecurityException, IOException {
-        var canonical = canonical(entity);
         var writer = new SignedWriter(signer, pss, along, clock.instant());
-        byte[] signature = writer.detached(canonical);
         String boundary = boundary();
         var to = new BufferedOutputStream(out, BUFFER);
         ascii(
                 to,
                 "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\";\r\n micalg="
                         + writer.micalg() + "; boundary=\"" + boundary + "\"\r\n\r\n--" + boundary + "\r\n");
-        try (InputStream in = canonical.open()) {
-            in.transferTo(to);
-        }
+        byte[] signature = writer.detached(canonical(entity), to);
         ascii(to, "\r\n--" + boundary + "\r\n");
         ascii(to, fields("application/pkcs7-signature", "", "smime.p7s"));
         try (var lines = new Base64Lines(to)) {
@@ -127,9 +122,9 @@ public final class MessageProtector {
      *
      * @throws GeneralSecurityException when one of the certificates cannot be encrypted to
      */
-    public static void encryptOctets(byte[] content, List<Recipient> recipients, ContentCipher cipher, OutputStream out)
+    public static byte[] encryptOctets(byte[] content, List<Recipient> recipients, ContentCipher cipher)
             throws GeneralSecurityException, IOException {
-        EnvelopedWriter.write(content, recipients, cipher, out);
+        return EnvelopedWriter.write(content, recipients, cipher);
     }
 
     /** Compresses (RFC 3274). */
@@ -137,7 +132,7 @@ public final class MessageProtector {
         cms("compressed-data", "smime.p7z", out, to -> compressed(canonical(entity), to));
     }
 
-    private static void compressed(MimeSource content, OutputStream out) throws IOException {
+    private static void compressed(Canonical content, OutputStream out) throws IOException {
         Der.begin(Der.SEQUENCE, out);
         out.write(CMSObjectIdentifiers.compressedData.getEncoded());
         Der.begin(Der.TAGGED_0, out);
@@ -148,32 +143,11 @@ public final class MessageProtector {
         out.write(CMSObjectIdentifiers.data.getEncoded());
         Der.begin(Der.TAGGED_0, out);
         Der.begin(Der.OCTET_STRING | 0x20, out);
-        try (InputStream in = content.open();
-                var deflated = new DeflaterOutputStream(new Segments(out))) {
-            in.transferTo(deflated);
+        try (var deflated = new DeflaterOutputStream(new Segments(out))) {
+            content.writeTo(deflated);
         }
         for (int open = 0; open < 6; open++) {
             Der.end(out);
-        }
-    }
-
-    /** Makes an octet string of each write. */
-    private static final class Segments extends OutputStream {
-        private final OutputStream out;
-
-        Segments(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int octet) throws IOException {
-            write(new byte[] {(byte) octet}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] octets, int offset, int length) throws IOException {
-            Der.head(Der.OCTET_STRING, length, out);
-            out.write(octets, offset, length);
         }
     }
 
@@ -201,8 +175,8 @@ public final class MessageProtector {
         out.write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static MimeSource canonical(MimeSource entity) {
-        return () -> new CanonicalInput(entity.open());
+    private static Canonical canonical(MimeSource entity) {
+        return new Canonical(entity);
     }
 
     // "=_" can stand neither in base64 nor in quoted-printable (RFC 2045 §6.7)

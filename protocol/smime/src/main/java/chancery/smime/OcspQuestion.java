@@ -5,10 +5,16 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.ocsp.BasicOCSPResp;
 import org.bouncycastle.cert.ocsp.CertificateID;
@@ -24,11 +30,16 @@ final class OcspQuestion {
     /** How long an answer counts that does not say so itself. */
     private static final Duration WITHOUT_NEXT_UPDATE = Duration.ofDays(1);
 
+    // RFC 9654 §2.1
+    private static final int NONCE_OCTETS = 32;
+
     private final Certificate issuer;
     private final CertificateID id;
+    private final byte[] nonce = new byte[NONCE_OCTETS];
 
     OcspQuestion(Certificate certificate, Certificate issuer) throws SyntaxException {
         this.issuer = issuer;
+        Crypto.RANDOM.nextBytes(nonce);
         // RFC 6960 §4.1.1: SHA-1 only names the issuer here, and is what responders index by
         this.id = Asn1.read(
                 "an OCSP question",
@@ -41,7 +52,14 @@ final class OcspQuestion {
     byte[] request() throws SyntaxException {
         return Asn1.read(
                 "an OCSP question",
-                () -> new OCSPReqBuilder().addRequest(id).build().getEncoded());
+                () -> new OCSPReqBuilder()
+                        .addRequest(id)
+                        .setRequestExtensions(new Extensions(new Extension(
+                                OCSPObjectIdentifiers.id_pkix_ocsp_nonce,
+                                false,
+                                new DEROctetString(nonce).getEncoded())))
+                        .build()
+                        .getEncoded());
     }
 
     /** An answer that is not current, not about this certificate or not signed as it must be is unknown. */
@@ -55,6 +73,9 @@ final class OcspQuestion {
             if (!isAuthentic(basic, at)) {
                 return new RevocationStatus.Unknown("an OCSP answer by somebody who may not answer");
             }
+            if (!isToThis(basic)) {
+                return new RevocationStatus.Unknown("an OCSP answer to another question");
+            }
             for (SingleResp single : basic.getResponses()) {
                 if (isAboutIt(single) && isCurrent(single, at)) {
                     return status(single, source);
@@ -62,6 +83,15 @@ final class OcspQuestion {
             }
             return new RevocationStatus.Unknown("no current OCSP answer about the certificate");
         });
+    }
+
+    // RFC 9654 §2.1: most responders sign their answers ahead and send no nonce; one that is sent must be ours
+    private boolean isToThis(BasicOCSPResp basic) {
+        var sent = basic.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
+        return sent == null
+                || Arrays.equals(
+                        nonce,
+                        ASN1OctetString.getInstance(sent.getParsedValue()).getOctets());
     }
 
     private boolean isAboutIt(SingleResp single) {

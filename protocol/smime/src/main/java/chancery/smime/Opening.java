@@ -136,7 +136,7 @@ final class Opening {
     private Message cms(Entity entity) throws IOException, SyntaxException {
         CmsObject object;
         try (InputStream in = entity.open()) {
-            object = CmsReader.read(in, space, limits);
+            object = CmsReader.read(in, entity.encodedSize() / 4 * 3, space, limits);
         }
         return switch (object) {
             case CmsObject.Signed signed -> opaque(signed);

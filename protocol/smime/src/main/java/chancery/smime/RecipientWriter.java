@@ -84,11 +84,11 @@ final class RecipientWriter {
             return transport(certificate, key);
         }
         if (algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-            return agreement(certificate, CMSAlgorithm.ECDH_SHA256KDF, "EC", generic);
+            return agreement(certificate, CMSAlgorithm.ECDH_SHA256KDF, "EC", generic, key);
         }
         if (algorithm.equals(EdECObjectIdentifiers.id_X25519)) {
             return agreement(
-                    certificate, PKCSObjectIdentifiers.dhSinglePass_stdDH_hkdf_sha256_scheme, "X25519", generic);
+                    certificate, PKCSObjectIdentifiers.dhSinglePass_stdDH_hkdf_sha256_scheme, "X25519", generic, key);
         }
         if (algorithm.on(NISTObjectIdentifiers.kems)) {
             return new JceKEMRecipientInfoGenerator(ofBouncyCastle(certificate), CMSAlgorithm.AES256_WRAP)
@@ -113,8 +113,12 @@ final class RecipientWriter {
 
     // RFC 5753 §3.1.1: an ephemeral key for each recipient, on the recipient's curve
     private static RecipientInfo agreement(
-            Certificate certificate, ASN1ObjectIdentifier scheme, String kind, GenericKey generic)
+            Certificate certificate, ASN1ObjectIdentifier scheme, String kind, GenericKey generic, byte[] key)
             throws GeneralSecurityException, CMSException, SyntaxException {
+        var fast = PlatformKeys.of(certificate.holder().getSubjectPublicKeyInfo());
+        if (fast.isPresent()) {
+            return new KeyAgreementScheme(scheme, CMSAlgorithm.AES256_WRAP).recipient(certificate, fast.get(), key);
+        }
         PublicKey recipient = certificate.publicKey();
         var generator = KeyPairGenerator.getInstance(kind, Crypto.BC);
         if (recipient instanceof java.security.interfaces.ECPublicKey ec) {

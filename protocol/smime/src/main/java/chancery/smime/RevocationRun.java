@@ -46,10 +46,11 @@ final class RevocationRun {
             return known;
         }
         var answered = byOcsp(path);
-        if (!(answered instanceof RevocationStatus.Unknown)) {
-            return answered;
+        if (answered.isPresent() && !(answered.get() instanceof RevocationStatus.Unknown)) {
+            return answered.get();
         }
-        return fetchLists(path.getFirst()) ? byLists(path) : known;
+        var listed = fetchLists(path.getFirst()) ? byLists(path) : known;
+        return answered.isPresent() && listed instanceof RevocationStatus.Unknown ? answered.get() : listed;
     }
 
     private RevocationStatus byLists(List<Certificate> path) {
@@ -60,20 +61,22 @@ final class RevocationRun {
         }
     }
 
-    private RevocationStatus byOcsp(List<Certificate> path) {
-        var certificate = path.getFirst();
-        RevocationStatus last = new RevocationStatus.Unknown("no OCSP responder is named");
-        for (URI uri : responders(certificate)) {
+    /** What the last of the responders said that were asked; empty when none is named. */
+    private Optional<RevocationStatus> byOcsp(List<Certificate> path) {
+        Optional<RevocationStatus> last = Optional.empty();
+        for (URI uri : responders(path.getFirst())) {
+            RevocationStatus answer;
             try {
-                var question = new OcspQuestion(certificate, path.get(1));
-                var answer = fetch(uri, Optional.of(question.request()), "application/ocsp-request");
-                if (answer.isPresent()) {
-                    last = question.read(answer.get(), at, uri.toString());
-                }
+                var question = new OcspQuestion(path.getFirst(), path.get(1));
+                byte[] octets = fetch(uri, Optional.of(question.request()), "application/ocsp-request");
+                answer = question.read(octets, at, uri.toString());
             } catch (SyntaxException e) {
-                last = new RevocationStatus.Unknown("an OCSP answer that cannot be read");
+                answer = new RevocationStatus.Unknown("an OCSP answer that cannot be read");
+            } catch (IOException e) {
+                answer = new RevocationStatus.Unknown("no answer of the OCSP responder " + uri);
             }
-            if (!(last instanceof RevocationStatus.Unknown)) {
+            last = Optional.of(answer);
+            if (!(answer instanceof RevocationStatus.Unknown)) {
                 return last;
             }
         }
@@ -83,32 +86,28 @@ final class RevocationRun {
     private boolean fetchLists(Certificate certificate) {
         boolean any = false;
         for (URI uri : lists(certificate)) {
-            var octets = fetch(uri, Optional.empty(), "");
             try {
-                if (octets.isPresent()) {
-                    crls.add(Crl.read(octets.get()));
-                    any = true;
-                }
-            } catch (SyntaxException e) {
-                // what is no list says nothing
+                crls.add(Crl.read(fetch(uri, Optional.empty(), "")));
+                any = true;
+            } catch (SyntaxException | IOException e) {
+                // what is no list says nothing, and the status stays unknown
             }
         }
         return any;
     }
 
-    private Optional<byte[]> fetch(URI uri, Optional<byte[]> body, String contentType) {
+    private byte[] fetch(URI uri, Optional<byte[]> body, String contentType) throws IOException {
         boolean again = body.isEmpty() && !asked.add(uri);
         if (again || asked.size() > bounds.requests() || fetcher.isEmpty()) {
-            return Optional.empty();
+            throw new IOException("asked enough");
         }
         asked.add(body.isPresent() ? URI.create(uri + "#" + asked.size()) : uri);
-        try {
-            byte[] answer = fetcher.get()
-                    .fetch(new RevocationFetcher.Request(uri, body, contentType, bounds.perRequest(), bounds.octets()));
-            return answer.length > bounds.octets() ? Optional.empty() : Optional.of(answer);
-        } catch (IOException e) {
-            return Optional.empty();
+        byte[] answer = fetcher.get()
+                .fetch(new RevocationFetcher.Request(uri, body, contentType, bounds.perRequest(), bounds.octets()));
+        if (answer.length > bounds.octets()) {
+            throw new IOException("an answer over the bound");
         }
+        return answer;
     }
 
     private static List<URI> responders(Certificate certificate) {

@@ -41,10 +41,6 @@ final class Scratch extends OutputStream implements MimeSource {
             count = octets.length;
         }
 
-        byte[] octets() {
-            return buf.length == count ? buf : toByteArray();
-        }
-
         byte[] buffer() {
             return buf;
         }
@@ -144,7 +140,7 @@ final class Scratch extends OutputStream implements MimeSource {
     public InputStream open(long from, long to) throws IOException {
         long end = Math.min(to, size);
         if (disk.isEmpty()) {
-            return MimeSource.of(memory.octets()).open(from, end);
+            return MimeSource.of(memory.buffer()).open(from, end);
         }
         if (from >= end) {
             return InputStream.nullInputStream();

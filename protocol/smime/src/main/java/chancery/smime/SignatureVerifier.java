@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -180,9 +181,7 @@ final class SignatureVerifier {
             return new Signature.Match.Broken("it was made for another certificate");
         }
         try {
-            var verifier = new JcaSimpleSignerInfoVerifierBuilder()
-                    .setProvider(Crypto.BC)
-                    .build(certificate.publicKey());
+            var verifier = verifier(signer, certificate);
             return signer.verify(verifier) || verifyAsSent(signer, verifier)
                     ? new Signature.Match.Intact()
                     : new Signature.Match.Broken("it was not made by the key of the certificate");
@@ -196,6 +195,18 @@ final class SignatureVerifier {
         } catch (SyntaxException e) {
             return new Signature.Match.Unknown("the key cannot be read");
         }
+    }
+
+    private static SignerInformationVerifier verifier(SignerInformation signer, Certificate certificate)
+            throws OperatorCreationException, SyntaxException {
+        var fast = PlatformKeys.SIGNATURES.contains(signer.getEncryptionAlgOID())
+                ? PlatformKeys.of(certificate.holder().getSubjectPublicKeyInfo())
+                : Optional.<PublicKey>empty();
+        return fast.isPresent()
+                ? new JcaSimpleSignerInfoVerifierBuilder().build(fast.get())
+                : new JcaSimpleSignerInfoVerifierBuilder()
+                        .setProvider(Crypto.BC)
+                        .build(certificate.publicKey());
     }
 
     // RFC 5652 §5.4: the attributes are signed in DER. Some signers do not sort them, and sign what they send.

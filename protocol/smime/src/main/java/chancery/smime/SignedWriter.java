@@ -1,14 +1,14 @@
 package chancery.smime;
 
-import chancery.mime.MimeSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
@@ -23,8 +23,10 @@ import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedDataStreamGenerator;
 import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
 import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.TeeOutputStream;
 
 /** Writes SignedData (RFC 5652 §5.1) with the attributes that S/MIME asks for (RFC 8551 §2.5). */
 final class SignedWriter {
@@ -47,27 +49,27 @@ final class SignedWriter {
         return algorithm.micalg();
     }
 
-    /** The signature alone, over a content that stands elsewhere. */
-    byte[] detached(MimeSource content) throws GeneralSecurityException, IOException {
+    /** Writes a content as it is, and returns its signature. */
+    byte[] detached(Canonical content, OutputStream out) throws GeneralSecurityException, IOException {
         var signature = new ByteArrayOutputStream();
-        write(content, false, signature);
+        try (OutputStream hashed = open(signature, false)) {
+            content.writeTo(new TeeOutputStream(hashed, out));
+        }
         return signature.toByteArray();
     }
 
     /** The content with its signature. */
-    void opaque(MimeSource content, OutputStream out) throws GeneralSecurityException, IOException {
-        write(content, true, out);
+    void opaque(Canonical content, OutputStream out) throws GeneralSecurityException, IOException {
+        try (OutputStream hashed = open(out, true)) {
+            content.writeTo(hashed);
+        }
     }
 
-    private void write(MimeSource content, boolean encapsulate, OutputStream out)
-            throws GeneralSecurityException, IOException {
+    private OutputStream open(OutputStream out, boolean encapsulate) throws GeneralSecurityException, IOException {
         try {
             var generator = generator();
             generator.setBufferSize(SEGMENT);
-            try (InputStream in = content.open();
-                    OutputStream to = generator.open(out, encapsulate)) {
-                in.transferTo(to);
-            }
+            return generator.open(out, encapsulate);
         } catch (OperatorCreationException | CMSException e) {
             throw new GeneralSecurityException("cannot sign as " + signer.certificate(), e);
         }
@@ -75,14 +77,11 @@ final class SignedWriter {
 
     private CMSSignedDataStreamGenerator generator()
             throws OperatorCreationException, CMSException, IOException, GeneralSecurityException {
-        var key = new JcaContentSignerBuilder(algorithm.name())
-                .setProvider(Crypto.BC)
-                .build(KeyPairs.ofBouncyCastle(signer.key()));
         var generator = new CMSSignedDataStreamGenerator();
         generator.addSignerInfoGenerator(new JcaSignerInfoGeneratorBuilder(Crypto.digests())
                 .setContentDigest(algorithm.hash())
                 .setSignedAttributeGenerator(new DefaultSignedAttributeTableGenerator(attributes()))
-                .build(key, signer.certificate().holder()));
+                .build(signature(), signer.certificate().holder()));
         var certificates = new java.util.LinkedHashSet<java.security.cert.X509Certificate>();
         certificates.add(signer.certificate().x509());
         others.forEach(c -> certificates.add(c.x509()));
@@ -90,6 +89,14 @@ final class SignedWriter {
         signer.chain().stream().filter(c -> !c.isSelfSigned()).forEach(c -> certificates.add(c.x509()));
         generator.addCertificates(new JcaCertStore(certificates));
         return generator;
+    }
+
+    private ContentSigner signature() throws OperatorCreationException, IOException {
+        var builder = new JcaContentSignerBuilder(algorithm.name());
+        var fast = algorithm.isOfPlatform() ? PlatformKeys.of(signer.key()) : Optional.<PrivateKey>empty();
+        return fast.isPresent()
+                ? builder.build(fast.get())
+                : builder.setProvider(Crypto.BC).build(KeyPairs.ofBouncyCastle(signer.key()));
     }
 
     private AttributeTable attributes() throws GeneralSecurityException {

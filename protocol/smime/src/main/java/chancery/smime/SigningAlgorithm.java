@@ -60,4 +60,9 @@ record SigningAlgorithm(String name, AlgorithmIdentifier hash, String micalg) {
     private static AlgorithmIdentifier of(ASN1ObjectIdentifier hash) {
         return new AlgorithmIdentifier(hash);
     }
+
+    /** True when the Java platform has it under the same name: not PSS, whose parameters it wants apart. */
+    boolean isOfPlatform() {
+        return name.endsWith("withRSA") || name.endsWith("withECDSA");
+    }
 }

@@ -93,7 +93,7 @@ class SampleFilesTest {
             byte[] cms = Pem.read(Files.readAllBytes(file)).getFirst().der();
             try (var space = ScratchSpace.standard()) {
                 var read = (CmsObject.Signed)
-                        CmsReader.read(new java.io.ByteArrayInputStream(cms), space, SmimeLimits.STANDARD);
+                        CmsReader.read(new java.io.ByteArrayInputStream(cms), cms.length, space, SmimeLimits.STANDARD);
                 var verifier = new SignatureVerifier(
                         TrustEvaluator.none(), AlgorithmPolicy.OF_2026, SmimeLimits.STANDARD, AT, List.of());
                 var layer = verifier.verify(read.structure(), read.digests(), false);
