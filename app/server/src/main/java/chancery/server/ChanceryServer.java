@@ -89,6 +89,7 @@ public final class ChanceryServer implements AutoCloseable {
         startSpool(config, mailPath, stages);
         stages.add(new Housekeeping(foundations, mailPath.portal().expiry(), config.retention(), node, clock).start());
         var service = new InboundService(
+                config.hostname(),
                 foundations.tenancy(),
                 foundations.login(),
                 mailPath.flow(),

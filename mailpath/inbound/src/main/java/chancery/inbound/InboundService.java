@@ -22,12 +22,21 @@ public final class InboundService implements SmtpService {
     private final Tenancy tenancy;
     private final AddressRate rate;
 
-    /** @param rate of new connections; a relay host of a tenant may come as often as it likes */
-    public InboundService(Tenancy tenancy, AccountLogin login, MailFlow flow, MailCounter counter, AddressRate rate) {
+    /**
+     * @param hostname of this gateway
+     * @param rate of new connections; a relay host of a tenant may come as often as it likes
+     */
+    public InboundService(
+            String hostname,
+            Tenancy tenancy,
+            AccountLogin login,
+            MailFlow flow,
+            MailCounter counter,
+            AddressRate rate) {
         this.tenancy = tenancy;
         this.rate = rate;
         this.senders = new SenderPolicy(tenancy);
-        this.recipients = new RecipientPolicy(tenancy);
+        this.recipients = new RecipientPolicy(hostname, tenancy);
         this.login = login;
         this.flow = flow;
         this.counter = counter;

@@ -85,9 +85,10 @@ final class InboundSession implements SmtpSessionCallbacks {
     @Override
     public SmtpReply rcpt(EnvelopeRecipient recipient) {
         Transaction transaction = current.orElseThrow();
-        SmtpReply reply = recipientPolicy.decide(transaction.origin(), recipient);
+        EnvelopeRecipient meant = recipientPolicy.meant(recipient);
+        SmtpReply reply = recipientPolicy.decide(transaction.origin(), meant);
         if (reply.isPositive()) {
-            transaction.recipients().add(recipient);
+            transaction.recipients().add(meant);
         }
         return reply;
     }

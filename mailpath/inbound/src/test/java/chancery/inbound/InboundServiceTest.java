@@ -53,6 +53,9 @@ class InboundServiceTest {
         "x@else.example, anna@clinic.example, 250 2.1.5",
         "'', anna@clinic.example, 250 2.1.5",
         "anna@clinic.example, y@third.example, 250 2.1.5",
+        "x@else.example, Postmaster, 250 2.1.5",
+        "x@else.example, postmaster@mx.clinic.example, 250 2.1.5",
+        "x@else.example, other@mx.clinic.example, 550 5.7.1",
         "anna@sub.clinic.example, y@third.example, 550 5.7.1"
     })
     void mailGoesToOwnDomainsFromAnyoneAndElsewhereFromOwnServersAlone(String from, String to, String reply)

@@ -57,6 +57,8 @@ final class RunningInbound {
 
     final Queue<Integer> answered = new ConcurrentLinkedQueue<>();
     private final Database database = TestDatabase.fresh();
+    private static final String HOSTNAME = "mx.clinic.example";
+
     private final ContentVault vault = TestDatabase.vault(database);
     private final AuditLog audit = new AuditLog(database);
     private final Tenancy tenancy = new Tenancy(database, CLOCK);
@@ -68,12 +70,13 @@ final class RunningInbound {
     RunningInbound() throws SyntaxException {
         createTenant();
         spool.start();
-        var settings = new FlowSettings(
-                "mx.example", MimeLimits.STANDARD, 1 << 20, 50, Duration.ofDays(5), Duration.ofDays(14));
+        var settings =
+                new FlowSettings(HOSTNAME, MimeLimits.STANDARD, 1 << 20, 50, Duration.ofDays(5), Duration.ofDays(14));
         var acceptance = new Acceptance(spool, settings, new SenderNotices(settings, vault, CLOCK), CLOCK);
         CurrentPolicy policy = CurrentPolicy.of(DefaultPolicy.with(List.of()));
         var flow = new MailFlow(settings, vault, tenancy::tenantOfDomain, t -> policy, acceptance, CLOCK);
         var service = new InboundService(
+                HOSTNAME,
                 tenancy,
                 new AccountLogin(tenancy, CLOCK, new SecureRandom()),
                 flow,
@@ -112,8 +115,8 @@ final class RunningInbound {
 
     private static ListenerConfig config(ListenerKind kind) {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        var certificate = CA.server("mx.example", "127.0.0.1");
-        return ListenerConfig.of(kind, address, "mx.example", TlsContexts.server(certificate.keyStore()));
+        var certificate = CA.server(HOSTNAME, "127.0.0.1");
+        return ListenerConfig.of(kind, address, HOSTNAME, TlsContexts.server(certificate.keyStore()));
     }
 
     InetSocketAddress mx() {

@@ -21,7 +21,7 @@ final class Wire implements Closeable {
         var plain = new Socket();
         plain.connect(server, PATIENCE_MILLIS);
         plain.setSoTimeout(PATIENCE_MILLIS);
-        socket = tls.isPresent() ? tls.get().start(plain, "mx.example") : plain;
+        socket = tls.isPresent() ? tls.get().start(plain, "mx.clinic.example") : plain;
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
         reply();
         say("EHLO client.example");
