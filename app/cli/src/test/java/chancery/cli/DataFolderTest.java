@@ -26,5 +26,9 @@ class DataFolderTest {
         var file = Files.writeString(place.resolve("x"), "");
         assertThatThrownBy(() -> DataFolder.prepare(file)).hasMessageContaining("is a file");
         assertThatThrownBy(() -> DataFolder.prepare(file.resolve("below"))).hasMessageContaining("cannot be made");
+        var nowhere = Path.of("/proc/chancery");
+        assertThatThrownBy(() -> DataFolder.prepare(nowhere))
+                .hasMessageContaining("cannot be made")
+                .hasMessageNotContaining(": " + nowhere);
     }
 }
