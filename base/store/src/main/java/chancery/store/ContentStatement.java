@@ -19,7 +19,8 @@ enum ContentStatement implements Statement {
             INSERT INTO content (tenant_id, id, size, sha256, body, blob)
             SELECT * FROM unnest(:tenants, :contents, :sizes, :digests, :bodies, :blobs)""", Scope.MAIL_PATH),
     DELETE_KEYS("DELETE FROM content_key WHERE tenant_id = :tenant AND content_id = ANY (:contents)"),
-    DELETE_CONTENTS("DELETE FROM content WHERE tenant_id = :tenant AND id = ANY (:contents) RETURNING blob");
+    DELETE_CONTENTS("DELETE FROM content WHERE tenant_id = :tenant AND id = ANY (:contents) RETURNING blob"),
+    FIND_EXTENTS("SELECT blob FROM content WHERE blob COLLATE \"C\" BETWEEN :from AND :to", Scope.MAIL_PATH);
 
     private final String sql;
     private final Scope scope;

@@ -11,16 +11,14 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.argument.Argument;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,16 +31,19 @@ public final class ContentVault implements AutoCloseable {
     // another file in the folder is somebody else's
     private static final String BLOB_NAME = "[0-9a-f-]{36}/[0-9a-f-]{36}";
     private static final Logger LOG = LoggerFactory.getLogger(ContentVault.class);
+    private static final String BODIES = "bodies";
     private static final int INLINE_LIMIT = 256 << 10;
 
     private final Database database;
     private final TenantKeys keys;
     private final BlobStore blobs;
+    private final Optional<BodyFolder> bodies;
 
-    ContentVault(Database database, MasterKey master, BlobStore blobs) {
+    ContentVault(Database database, MasterKey master, BlobStore blobs, Optional<BodyFolder> bodies) {
         this.database = database;
         this.keys = new TenantKeys(database, master);
         this.blobs = blobs;
+        this.bodies = bodies;
     }
 
     /**
@@ -52,11 +53,17 @@ public final class ContentVault implements AutoCloseable {
      */
     public static ContentVault open(Database database, BlobLocation blobs) {
         try {
-            BlobStore store = switch (blobs) {
-                case BlobLocation.Folder(var folder) -> new FolderBlobStore(folder);
-                case BlobLocation.Bucket bucket -> new S3BlobStore(bucket);
+            MasterKey master = database.masterKey();
+            return switch (blobs) {
+                case BlobLocation.Folder(var folder) ->
+                    new ContentVault(
+                            database,
+                            master,
+                            new FolderBlobStore(folder),
+                            Optional.of(new BodyFolder(folder.resolve(BODIES))));
+                case BlobLocation.Bucket bucket ->
+                    new ContentVault(database, master, new S3BlobStore(bucket), Optional.empty());
             };
-            return new ContentVault(database, database.masterKey(), store);
         } catch (IOException e) {
             throw new FaultException(StoreError.BLOB_STORE, e);
         }
@@ -72,55 +79,11 @@ public final class ContentVault implements AutoCloseable {
         if (contents.isEmpty()) {
             return;
         }
-        List<SealedContent> rows = List.copyOf(contents);
-        try (var update = handle.createUpdate(ContentStatement.INSERT_CONTENTS.sql())) {
-            update.bind(
-                            "tenants",
-                            column(
-                                    "uuid",
-                                    rows,
-                                    new UUID[rows.size()],
-                                    s -> s.tenant().value()))
-                    .bind("contents", column("uuid", rows, new UUID[rows.size()], SealedContent::id))
-                    .bind("wrapped", column("bytea", rows, new byte[rows.size()][], SealedContent::wrappedKey))
-                    .bind(
-                            "sizes",
-                            column(
-                                    "int8",
-                                    rows,
-                                    new Long[rows.size()],
-                                    s -> s.content().size()))
-                    .bind("digests", column("bytea", rows, new byte[rows.size()][], ContentVault::digest))
-                    .bind(
-                            "bodies",
-                            column(
-                                    "bytea",
-                                    rows,
-                                    new byte[rows.size()][],
-                                    s -> s.inline().orElse(null)))
-                    .bind(
-                            "blobs",
-                            column(
-                                    "text",
-                                    rows,
-                                    new String[rows.size()],
-                                    s -> s.blob().orElse(null)))
-                    .execute();
-        }
-    }
-
-    // a typed array, because only byte[][] travels in binary
-    private static <T> Argument column(
-            String type, List<SealedContent> rows, @Nullable T[] values, Function<SealedContent, @Nullable T> value) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = value.apply(rows.get(i));
-        }
-        return (position, statement, context) ->
-                statement.setArray(position, statement.getConnection().createArrayOf(type, values));
-    }
-
-    private static byte[] digest(SealedContent sealed) {
-        return HexFormat.of().parseHex(sealed.content().sha256());
+        List<SealedContent> all = List.copyOf(contents);
+        List<ContentRow> rows = bodies.isPresent()
+                ? bodies.get().place(handle, all)
+                : all.stream().map(ContentRow::of).toList();
+        ContentRow.insert(handle, rows);
     }
 
     /** Forgets a content that was sealed but will not be inserted. A small one leaves nothing that needs this. */
@@ -134,14 +97,29 @@ public final class ContentVault implements AutoCloseable {
      * @throws FaultException when the database or blob store cannot be reached, or the content does not verify
      */
     public Opened open(TenantId tenant, UUID contentId) {
-        Optional<Row> row = database.inTenant(
+        Optional<Row> row = find(tenant, contentId);
+        if (row.isEmpty()) {
+            return new Opened.Absent();
+        }
+        try {
+            return open(tenant, contentId, row.get());
+        } catch (FaultException e) {
+            // the place of a body that was destroyed a moment ago may hold another by now
+            if (find(tenant, contentId).isEmpty()) {
+                return new Opened.Absent();
+            }
+            throw e;
+        }
+    }
+
+    private Optional<Row> find(TenantId tenant, UUID contentId) {
+        return database.inTenant(
                 tenant,
                 handle -> handle.createQuery(ContentStatement.FIND_CONTENT.sql())
                         .bind("tenant", tenant.value())
                         .bind("content", contentId)
                         .map((result, context) -> Row.of(result))
                         .findOne());
-        return row.isPresent() ? open(tenant, contentId, row.get()) : new Opened.Absent();
     }
 
     /**
@@ -163,8 +141,11 @@ public final class ContentVault implements AutoCloseable {
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
-        if (!gone.isEmpty()) {
-            handle.afterCommit(() -> Thread.ofVirtual().start(() -> gone.forEach(this::removeBlob)));
+        bodies.ifPresent(folder -> folder.leave(
+                handle, gone.stream().filter(Extent::isNamed).map(Extent::parse).toList()));
+        List<String> files = gone.stream().filter(name -> !Extent.isNamed(name)).toList();
+        if (!files.isEmpty()) {
+            handle.afterCommit(() -> Thread.ofVirtual().start(() -> files.forEach(this::removeBlob)));
         }
     }
 
@@ -174,10 +155,10 @@ public final class ContentVault implements AutoCloseable {
     }
 
     /**
-     * Removes blobs that no row names: of mails that were never committed, or whose removal was cut short. {@code before}
-     * must leave time for mails under way; a day is plenty.
+     * Removes blobs that no row names: of mails that were never committed, or whose removal was cut short; and frees what
+     * is not used in the files of bodies. {@code before} must leave time for mails under way; a day is plenty.
      *
-     * @return how many were removed
+     * @return how many blobs were removed
      */
     public int removeOrphans(Instant before) {
         int[] removed = new int[1];
@@ -191,11 +172,13 @@ public final class ContentVault implements AutoCloseable {
         } catch (IOException e) {
             throw new FaultException(StoreError.BLOB_STORE, e);
         }
+        bodies.ifPresent(folder -> folder.sweep(database, Duration.between(before, Instant.now())));
         return removed[0];
     }
 
     @Override
     public void close() {
+        bodies.ifPresent(BodyFolder::close);
         blobs.close();
     }
 
@@ -253,10 +236,20 @@ public final class ContentVault implements AutoCloseable {
             return new Opened.KeyDestroyed();
         }
         MessageKey key = MessageKey.unwrap(keys.of(tenant), row.key().get(), tenant, contentId);
-        InputStream clear = row.body().isPresent()
-                ? new ByteArrayInputStream(key.decrypt(row.body().get()))
+        Optional<byte[]> body = row.body();
+        if (row.blob().filter(Extent::isNamed).isPresent()) {
+            body = row.blob().map(Extent::parse).map(this::bodyAt);
+        }
+        InputStream clear = body.isPresent()
+                ? new ByteArrayInputStream(key.decrypt(body.get()))
                 : openBlob(row.blob().orElseThrow(), key);
         return new Opened.Content(row.content(), clear);
+    }
+
+    private byte[] bodyAt(Extent place) {
+        return bodies.orElseThrow(() -> new FaultException(
+                        StoreError.BLOB_STORE, "a body lies in a folder, and bodies are kept in a bucket now"))
+                .read(place);
     }
 
     private boolean isNamed(String name) {

@@ -50,7 +50,7 @@ class ContentVaultTest {
     }
 
     @ParameterizedTest(name = "{0} octets")
-    @ValueSource(ints = {0, 1, 4096, 8192, 8193, 262_144, 262_145, 1_000_000, 5_000_001})
+    @ValueSource(ints = {0, 1, 4096, 16_355, 16_356, 16_357, 100_000, 262_144, 262_145, 1_000_000, 5_000_001})
     void givesBackWhatWasWritten(int size) throws Exception {
         byte[] octets = random(size);
         SealedContent sealed = seal(octets);
@@ -83,8 +83,9 @@ class ContentVaultTest {
     void storesNoClearOctet() throws Exception {
         byte[] clear = "Dear Dr. Grey, the finding is benign. ".repeat(10_000).getBytes();
         SealedContent large = seal(clear);
+        SealedContent middle = seal(java.util.Arrays.copyOf(clear, 100_000));
         SealedContent small = seal(java.util.Arrays.copyOf(clear, 2000));
-        insert(List.of(large, small));
+        insert(List.of(large, middle, small));
         try (Stream<Path> files = Files.walk(blobs)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
@@ -96,7 +97,7 @@ class ContentVaultTest {
     }
 
     @ParameterizedTest(name = "{0} octets")
-    @ValueSource(ints = {100, 300_000})
+    @ValueSource(ints = {100, 100_000, 300_000})
     void destroyedContentIsGone(int size) {
         SealedContent sealed = seal(random(size));
         insert(List.of(sealed));

@@ -35,6 +35,8 @@ class StoreWrongTenantTest extends WrongTenantContract {
         values.put("content", sealed.id());
         values.put("contents", new UUID[] {sealed.id()});
         values.put("wrapped", sealed.wrappedKey());
+        values.put("from", "extent/");
+        values.put("to", "extent/~");
         return values;
     }
 
