@@ -103,7 +103,7 @@ base_flags=(-XX:+UseSerialGC -XX:SurvivorRatio=3 -XX:+UseCompactObjectHeaders --
     --sun-misc-unsafe-memory-access=allow -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8
     -Dorg.springframework.boot.logging.LoggingSystem=none "-Dchancery.postgresql.programs=$ROOT/target/postgresql")
 
-# Starts and stops the server once to record which classes it needs; without the cache it only starts slower.
+# Relays some mails once to record which classes and paths the server needs; without the cache it only starts slower.
 train() {
     local data trainer begun=$SECONDS
     data=$(mktemp -d) || return 0

@@ -30,22 +30,30 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "config file; without one every default holds")
     private Optional<Path> file = Optional.empty();
 
-    @Option(names = "--aot-train", hidden = true, description = "start on free ports, stop again")
+    @Option(names = "--aot-train", hidden = true, description = "start on free ports, relay mails, stop again")
     private boolean train;
 
     @Override
     public Integer call() {
-        ServerConfig config = train ? trainingConfig() : config(file);
+        ServerConfig config = config(file);
         applyLogs(config);
-        try (var _ = Stopping.begin();
-                ChanceryServer server = ChanceryServer.start(config, DataFolder.prepare(data))) {
-            announce(server);
-            if (!train) {
-                Stopping.await();
+        try {
+            if (train) {
+                Training.run(DataFolder.prepare(data));
+            } else {
+                serve(config);
             }
             return 0;
         } catch (ServerStartException e) {
             throw CliException.failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void serve(ServerConfig config) throws ServerStartException {
+        try (var _ = Stopping.begin();
+                ChanceryServer server = ChanceryServer.start(config, DataFolder.prepare(data))) {
+            announce(server);
+            Stopping.await();
         }
     }
 
@@ -58,15 +66,6 @@ final class ServeCommand implements Callable<Integer> {
             case Loaded.Ready<ServerConfig> ready -> ready.config();
             case Loaded.Refused<ServerConfig> refused -> throw CliException.misused(refused.toString());
         };
-    }
-
-    private static ServerConfig trainingConfig() {
-        return ConfigLoader.parse(
-                        ServerConfig.class, "training", """
-                        listeners: {mx: 0, submission: 0, submissions: 0, https: 0, http: 0, management: "127.0.0.1:0",
-                          addresses: ["127.0.0.1"]}
-                        """, Path.of("").toAbsolutePath())
-                .orThrow();
     }
 
     private static void applyLogs(ServerConfig config) {

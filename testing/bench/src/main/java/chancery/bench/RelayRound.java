@@ -63,7 +63,7 @@ record RelayRound(double accepted, double rate, double p50, double p99, double c
         return sorted[sorted.length / 2];
     }
 
-    private static void awaitAll(Sink sink, int mails) throws InterruptedException {
+    static void awaitAll(Sink sink, int mails) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofMinutes(10).toNanos();
         while (sink.arrived() < mails) {
             if (System.nanoTime() > end) {
