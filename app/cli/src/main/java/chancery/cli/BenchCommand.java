@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,8 +46,9 @@ final class BenchCommand implements Runnable {
 
         @Option(
                 names = "--warm-up",
-                description = "4 KB mails through each relay before what counts (default: ${DEFAULT-VALUE})",
-                defaultValue = "20000")
+                paramLabel = "SECONDS",
+                description = "how long each relay works on each size before what counts (default: ${DEFAULT-VALUE})",
+                defaultValue = "45")
         private int warmUp;
 
         @Option(names = "--folder", paramLabel = "DIR", description = "where queues lie (default: data/bench)")
@@ -58,7 +60,13 @@ final class BenchCommand implements Runnable {
                 throw CliException.misused("--against knows only postfix");
             }
             var plan = new RelayBench.Plan(
-                    launcher(), folder.toAbsolutePath(), against.equals("postfix"), rounds, sessions, mails, warmUp);
+                    launcher(),
+                    folder.toAbsolutePath(),
+                    against.equals("postfix"),
+                    rounds,
+                    sessions,
+                    mails,
+                    Duration.ofSeconds(warmUp));
             new RelayBench(plan, new PrintStream(System.out, true, StandardCharsets.UTF_8)).run();
             return 0;
         }

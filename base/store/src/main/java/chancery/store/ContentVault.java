@@ -84,6 +84,7 @@ public final class ContentVault implements AutoCloseable {
                 ? bodies.get().place(handle, all)
                 : all.stream().map(ContentRow::of).toList();
         ContentRow.insert(handle, rows);
+        handle.afterCommit(() -> all.forEach(SealedContent::stored));
     }
 
     /** Forgets a content that was sealed but will not be inserted. A small one leaves nothing that needs this. */

@@ -15,10 +15,10 @@ public final class SealedContent {
     private final MessageContent content;
     private final TenantId tenant;
     private final Supplier<byte[]> wrappedKey;
-    private final Optional<byte[]> inline;
     private final Optional<String> blob;
     private final Optional<byte[]> memory;
     private final Supplier<InputStream> clear;
+    private volatile Optional<byte[]> inline;
 
     SealedContent(
             MessageContent content,
@@ -70,8 +70,14 @@ public final class SealedContent {
         return wrappedKey.get();
     }
 
+    /** The cipher text of a small content that is not stored yet. */
     Optional<byte[]> inline() {
         return inline;
+    }
+
+    /** The row is durable; until the mail is delivered its clear octets alone take memory. */
+    void stored() {
+        inline = Optional.empty();
     }
 
     Optional<String> blob() {

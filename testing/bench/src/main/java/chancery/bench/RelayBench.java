@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,7 @@ public final class RelayBench {
      * @param launcher what starts Chancery, before its sub-command
      * @param folder where both keep their queues; its disk is what is measured
      * @param againstPostfix false measures Chancery alone
-     * @param warmUp mails of 4 KB, and a third as many of 100 KB, that go through each relay before what counts
+     * @param warmUp how long each relay works on mails of each size before what counts
      */
     public record Plan(
             List<String> launcher,
@@ -24,9 +25,10 @@ public final class RelayBench {
             int rounds,
             int sessions,
             int mails,
-            int warmUp) {}
+            Duration warmUp) {}
 
     private static final int LARGE = 50_000;
+    private static final int WARM_UP_MAILS = 1_000;
     private static final int[] SIZES = {4 << 10, 100 << 10};
 
     private final Plan plan;
@@ -63,8 +65,8 @@ public final class RelayBench {
         for (int size : SIZES) {
             int mails = size > LARGE ? plan.mails() / 2 : plan.mails();
             out.printf(
-                    "%n%d KB, %d mails a round, %d sessions, a new connection per mail; %d mails through each before%n",
-                    size >> 10, mails, plan.sessions(), warmUp(size));
+                    "%n%d KB, %d mails a round, %d sessions, a new connection per mail; each at work for %d s before%n",
+                    size >> 10, mails, plan.sessions(), plan.warmUp().toSeconds());
             out.printf(
                     "%-10s %6s %10s %9s %9s %14s %9s%n",
                     "relay", "round", "mails/s", "p50 ms", "p99 ms", "CPU s/1000", "MiB");
@@ -73,15 +75,18 @@ public final class RelayBench {
     }
 
     /** A gateway that runs for months is warm; Postfix, too, forks its processes first. */
-    private int warmUp(int size) {
-        return Math.max(1, size > LARGE ? plan.warmUp() / 3 : plan.warmUp());
+    private void warmUp(Relay relay, Sink sink, int size) throws InterruptedException {
+        long end = System.nanoTime() + plan.warmUp().toNanos();
+        while (System.nanoTime() < end) {
+            RelayRound.run(relay, sink, plan.sessions(), WARM_UP_MAILS, size);
+        }
     }
 
     private void compare(List<Relay> relays, Sink sink, int size, int mails) throws InterruptedException {
         List<List<RelayRound>> results = new ArrayList<>();
         relays.forEach(r -> results.add(new ArrayList<>()));
         for (Relay relay : relays) {
-            RelayRound.run(relay, sink, plan.sessions(), warmUp(size), size);
+            warmUp(relay, sink, size);
         }
         for (int round = 1; round <= plan.rounds(); round++) {
             for (int i = 0; i < relays.size(); i++) {
