@@ -8,53 +8,129 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** Signatures in one order, each once. */
-final class CanonicalSignatures {
-    // anybody on the way can add to the unhashed area, so it holds little
+/**
+ * The signatures of one part of a certificate in one order, each once. What the owner of the certificate signed is kept
+ * whatever anybody added to it; of what others signed there is a bound, since anybody can add to it.
+ *
+ * <p>Which signatures are kept depends on each of them alone, or is the smallest few of a set: so merging gives the same
+ * in any order.
+ */
+record CanonicalSignatures(KeyPacket primary, Component component) {
+    private static final int MOST_BY_OTHERS = 16;
+    private static final int MOST_UNREADABLE = 8;
     private static final int MOST_UNHASHED = 8;
     private static final int LONGEST_UNHASHED = 8000;
-    private static final Set<Integer> USEFUL =
-            Set.of(Subpackets.ISSUER, Subpackets.ISSUER_FINGERPRINT, Subpackets.EMBEDDED_SIGNATURE);
+    private static final Set<Integer> ISSUERS = Set.of(Subpackets.ISSUER, Subpackets.ISSUER_FINGERPRINT);
 
-    private CanonicalSignatures() {}
+    /** The part with all signatures of these, which are the same part. */
+    static Component of(KeyPacket primary, List<Component> same) {
+        var first = same.getFirst();
+        var canonical = new CanonicalSignatures(primary, first);
+        return first.with(
+                canonical.readable(same.stream().flatMap(c -> c.signatures().stream())),
+                opaque(same.stream().flatMap(c -> c.opaque().stream())));
+    }
 
-    static List<SignaturePacket> of(List<SignaturePacket> signatures) {
+    /** True when the owner of the certificate signed something about the part, or when nobody here can tell. */
+    static boolean isSigned(KeyPacket primary, Component component) {
+        var signatures = new CanonicalSignatures(primary, component);
+        return component.kind() == Component.Kind.PRIMARY
+                || primary.knownAlgorithm().isEmpty()
+                || component.signatures().stream().anyMatch(signatures::isByOwner);
+    }
+
+    private List<SignaturePacket> readable(Stream<SignaturePacket> signatures) {
         var bySigned = new TreeMap<byte[], TreeSet<byte[]>>(Arrays::compareUnsigned);
-        for (var signature : signatures) {
-            if (signature.version() == 3) {
-                bySigned.put(signature.body(), new TreeSet<>(Arrays::compareUnsigned));
+        signatures.forEach(signature -> {
+            byte[] signed = signature.version() == 3 ? signature.body() : rebuilt(signature, new byte[0]);
+            var unhashed = bySigned.computeIfAbsent(signed, k -> new TreeSet<>(Arrays::compareUnsigned));
+            signature.unhashed().all().stream()
+                    .filter(s -> s.body().length <= LONGEST_UNHASHED)
+                    .map(s -> Subpackets.write(List.of(new Subpacket(s.type(), false, s.body()))))
+                    .forEach(unhashed::add);
+        });
+        var kept = new ArrayList<SignaturePacket>();
+        int others = 0;
+        for (var entry : bySigned.entrySet()) {
+            var bare = read(entry.getKey());
+            boolean own = isByOwner(bare);
+            if (!own && !isByOther(bare)) {
                 continue;
             }
-            var unhashed =
-                    bySigned.computeIfAbsent(without(signature), k -> new TreeSet<byte[]>(Arrays::compareUnsigned));
-            signature.unhashed().all().stream()
-                    .filter(s -> USEFUL.contains(s.type()) && s.body().length <= LONGEST_UNHASHED)
-                    .forEach(s -> unhashed.add(Subpackets.write(List.of(new Subpacket(s.type(), false, s.body())))));
-        }
-        var result = new ArrayList<SignaturePacket>();
-        bySigned.forEach((signed, unhashed) -> result.add(with(signed, unhashed)));
-        return List.copyOf(result);
-    }
-
-    static List<Packet> opaque(List<Packet> bodies) {
-        var sorted = new TreeSet<Packet>((a, b) -> Arrays.compareUnsigned(a.body(), b.body()));
-        sorted.addAll(bodies);
-        return List.copyOf(sorted);
-    }
-
-    private static byte[] without(SignaturePacket signature) {
-        return rebuilt(signature, new byte[0]);
-    }
-
-    private static SignaturePacket with(byte[] signed, java.util.SortedSet<byte[]> unhashed) {
-        try {
-            var signature = SignaturePacket.read(signed);
-            if (signature.version() == 3) {
-                return signature;
+            if (own || others++ < MOST_BY_OTHERS) {
+                kept.add(bare.version() == 3 ? bare : with(bare, own, entry.getValue()));
             }
-            byte[] area = Numbers.joined(unhashed.stream().limit(MOST_UNHASHED).toArray(byte[][]::new));
-            return SignaturePacket.read(rebuilt(signature, area));
+        }
+        return List.copyOf(kept);
+    }
+
+    private boolean isByOwner(SignaturePacket signature) {
+        return SelfSignatures.isBy(primary, signature, component.covered(primary, signature));
+    }
+
+    /** Others sign the key and its user IDs; whoever claims to be the owner and is not is nobody. */
+    private boolean isByOther(SignaturePacket signature) {
+        boolean subkey =
+                component.kind() == Component.Kind.SUBKEY || component.kind() == Component.Kind.UNREADABLE_SUBKEY;
+        boolean claimed =
+                signature.hashed().issuerFingerprint().stream().anyMatch(f -> f.equals(primary.fingerprint()));
+        return primary.knownAlgorithm().isEmpty() || (!subkey && !claimed);
+    }
+
+    /** With what helps to check it: who made it, and for a subkey the signature back. */
+    private SignaturePacket with(SignaturePacket bare, boolean own, TreeSet<byte[]> unhashed) {
+        byte[][] useful = unhashed.stream()
+                .filter(s -> isUseful(bare, own, s))
+                .limit(MOST_UNHASHED)
+                .toArray(byte[][]::new);
+        return read(rebuilt(bare, Numbers.joined(useful)));
+    }
+
+    private boolean isUseful(SignaturePacket bare, boolean own, byte[] written) {
+        Subpacket subpacket;
+        try {
+            subpacket = Subpackets.read(written).all().getFirst();
+        } catch (SyntaxException e) {
+            return false;
+        }
+        if (ISSUERS.contains(subpacket.type())) {
+            return !own || isOwner(subpacket);
+        }
+        return subpacket.type() == Subpackets.EMBEDDED_SIGNATURE
+                && own
+                && component.key().isPresent()
+                && isBackSignature(subpacket.body(), component.covered(primary, bare));
+    }
+
+    private boolean isOwner(Subpacket issuer) {
+        var one = new Subpackets(List.of(issuer));
+        return one.issuer().filter(i -> i == primary.keyId()).isPresent()
+                || one.issuerFingerprint()
+                        .filter(f -> f.equals(primary.fingerprint()))
+                        .isPresent();
+    }
+
+    private boolean isBackSignature(byte[] body, byte[] covered) {
+        try {
+            var signature = SignaturePacket.read(body);
+            return signature.type() == SignaturePacket.PRIMARY_KEY_BINDING
+                    && SelfSignatures.isBy(component.key().orElseThrow(), signature, covered);
+        } catch (SyntaxException e) {
+            return false;
+        }
+    }
+
+    private static List<Packet> opaque(Stream<Packet> packets) {
+        var sorted = new TreeSet<Packet>((a, b) -> Arrays.compareUnsigned(a.body(), b.body()));
+        packets.forEach(sorted::add);
+        return sorted.stream().limit(MOST_UNREADABLE).toList();
+    }
+
+    private static SignaturePacket read(byte[] body) {
+        try {
+            return SignaturePacket.read(body);
         } catch (SyntaxException e) {
             throw new IllegalStateException(e);
         }

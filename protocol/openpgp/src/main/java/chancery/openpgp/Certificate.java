@@ -63,23 +63,23 @@ public final class Certificate {
     }
 
     /**
-     * The same certificate in its one canonical form: parts and signatures sorted and each once, of the area that no
-     * signature covers only what helps to check (issuer and back-signature). Idempotent.
+     * The same certificate in its one canonical form: parts and signatures sorted and each once; without the parts about
+     * which the owner of the primary key never signed anything, and without what claims to be the owner's and is not; of
+     * others' signatures the 16 smallest of each part; of the area that no signature covers only what helps to check
+     * (issuer and back-signature). Idempotent. What counts of it at a time and under a policy is left to {@link #at}.
      */
     public Certificate canonical() {
         return canonical(components);
     }
 
     private static Certificate canonical(List<Component> all) {
+        var primary = all.getFirst().key().orElseThrow();
         var sorted = new TreeMap<Component, List<Component>>(Certificate::compare);
         all.forEach(c -> sorted.computeIfAbsent(c, k -> new ArrayList<>()).add(c));
-        var merged = new ArrayList<Component>();
-        sorted.forEach((component, same) -> merged.add(component.with(
-                CanonicalSignatures.of(
-                        same.stream().flatMap(c -> c.signatures().stream()).toList()),
-                CanonicalSignatures.opaque(
-                        same.stream().flatMap(c -> c.opaque().stream()).toList()))));
-        return new Certificate(merged);
+        return new Certificate(sorted.values().stream()
+                .map(same -> CanonicalSignatures.of(primary, same))
+                .filter(part -> CanonicalSignatures.isSigned(primary, part))
+                .toList());
     }
 
     private static int compare(Component one, Component other) {

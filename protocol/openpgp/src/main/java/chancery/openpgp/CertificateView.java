@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 public final class CertificateView {
     private final Certificate certificate;
     private final Instant time;
+    private final AlgorithmPolicy policy;
     private final List<KeyView> keys;
     private final List<UserIdView> userIds;
     private final Preferences preferences;
@@ -19,11 +20,13 @@ public final class CertificateView {
     private CertificateView(
             Certificate certificate,
             Instant time,
+            AlgorithmPolicy policy,
             List<KeyView> keys,
             List<UserIdView> userIds,
             Preferences preferences) {
         this.certificate = certificate;
         this.time = time;
+        this.policy = policy;
         this.keys = List.copyOf(keys);
         this.userIds = List.copyOf(userIds);
         this.preferences = preferences;
@@ -35,6 +38,10 @@ public final class CertificateView {
 
     public Instant time() {
         return time;
+    }
+
+    AlgorithmPolicy policy() {
+        return policy;
     }
 
     /** Of the certificate as a whole, which is that of its primary key. */
@@ -84,6 +91,10 @@ public final class CertificateView {
         return preferences;
     }
 
+    static String text(Component userId) {
+        return new String(userId.packet().body(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
     static CertificateView of(Certificate certificate, Instant time, AlgorithmPolicy policy) {
         return new Computation(certificate, time, policy).view();
     }
@@ -118,7 +129,8 @@ public final class CertificateView {
                 }
             }
             var stated = primary.version() == 6 ? direct.or(() -> ofPrimaryUser) : ofPrimaryUser.or(() -> direct);
-            return new CertificateView(certificate, time, keys, users, Preferences.of(primary.version(), stated));
+            return new CertificateView(
+                    certificate, time, policy, keys, users, Preferences.of(primary.version(), stated));
         }
 
         private record User(Component component, Optional<SignaturePacket> claim, Trust trust) {
@@ -146,10 +158,6 @@ public final class CertificateView {
                     .map(u -> new UserIdView(
                             text(u.component()), first.filter(u::equals).isPresent(), u.trust()))
                     .toList();
-        }
-
-        private static String text(Component component) {
-            return new String(component.packet().body(), java.nio.charset.StandardCharsets.UTF_8);
         }
 
         private User user(Component component) {

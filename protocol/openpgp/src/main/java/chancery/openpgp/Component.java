@@ -55,8 +55,21 @@ record Component(
             case USER_ID -> Numbers.joined(primary.hashed(), user(0xb4, by));
             case USER_ATTRIBUTE -> Numbers.joined(primary.hashed(), user(0xd1, by));
             case SUBKEY -> Numbers.joined(primary.hashed(), key.orElseThrow().hashed());
-            case UNREADABLE_SUBKEY -> new byte[0];
+            case UNREADABLE_SUBKEY -> Numbers.joined(primary.hashed(), unreadable());
         };
+    }
+
+    private byte[] unreadable() {
+        byte[] body = packet.body();
+        int version = body.length == 0 ? 0 : body[0];
+        var out = new OctetWriter();
+        if (version > 4) {
+            // what comes before a key of version 5 is 9a, of version 6 it is 9b
+            out.u8(0x95 + version).u32(body.length);
+        } else {
+            out.u8(0x99).u16(body.length & 0xffff);
+        }
+        return out.octets(body).toOctets();
     }
 
     private byte[] user(int mark, SignaturePacket by) {

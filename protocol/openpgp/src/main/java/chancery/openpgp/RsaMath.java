@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.util.Arrays;
 import java.util.Optional;
@@ -12,9 +13,11 @@ import javax.crypto.Cipher;
 
 /** RSA with the padding of PKCS #1 version 1.5 (RFC 9580 §12.1). */
 final class RsaMath {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private RsaMath() {}
 
-    /** The private operation, blinded by the Java runtime. */
+    /** The private operation, blinded by the Java runtime or, where it refuses the key, here. */
     static byte[] privately(PublicMaterial.Rsa key, SecretNumbers.Rsa secret, byte[] input) {
         BigInteger one = BigInteger.ONE;
         var spec = new RSAPrivateCrtKeySpec(
@@ -33,8 +36,23 @@ final class RsaMath {
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
             // the runtime refuses odd exponents and small keys that were in use once
-            return Numbers.fixed(new BigInteger(1, input).modPow(secret.d(), key.n()), octets(key));
+            return blinded(key, secret, input);
         }
+    }
+
+    /** With a random factor on the way in that is taken out again, so that the time tells nothing of the exponent. */
+    private static byte[] blinded(PublicMaterial.Rsa key, SecretNumbers.Rsa secret, byte[] input) {
+        BigInteger factor;
+        do {
+            factor = new BigInteger(key.n().bitLength() + 64, RANDOM).mod(key.n());
+        } while (!factor.gcd(key.n()).equals(BigInteger.ONE));
+        var hidden = new BigInteger(1, input)
+                .multiply(factor.modPow(key.e(), key.n()))
+                .mod(key.n());
+        var result = hidden.modPow(secret.d(), key.n())
+                .multiply(factor.modInverse(key.n()))
+                .mod(key.n());
+        return Numbers.fixed(result, octets(key));
     }
 
     static int octets(PublicMaterial.Rsa key) {

@@ -39,7 +39,8 @@ record SelfSignatures(KeyPacket primary, Instant time, AlgorithmPolicy policy) {
         return signature.mayBeBy(primary) && isBy(primary, signature, component.covered(primary, signature));
     }
 
-    private static boolean isBy(KeyPacket key, SignaturePacket signature, byte[] covered) {
+    /** True when the key made the signature over what it covers; says nothing of dates, policy or who it names. */
+    static boolean isBy(KeyPacket key, SignaturePacket signature, byte[] covered) {
         var hash = signature.hash();
         if (hash.isEmpty() || !SignatureVerifier.versionsFit(signature, key)) {
             return false;

@@ -10,6 +10,9 @@ import java.util.Optional;
 record SessionKeyFinder(Keys keys, OpenPgpLimits limits, int seipdVersion) {
     private static final int MOST_TRIES = 200;
 
+    /** Each may hash 65 million octets, or take the memory that the limits allow. */
+    private static final int MOST_DERIVATIONS = 16;
+
     /** A session key that may be the one, and whose certificate it was encrypted to. */
     record Found(SessionKey key, Optional<Certificate> reader) {}
 
@@ -18,6 +21,11 @@ record SessionKeyFinder(Keys keys, OpenPgpLimits limits, int seipdVersion) {
         var found = new ArrayList<Found>();
         Optional<RefusedException> trouble = Optional.empty();
         int tries = 0;
+        long derivations = keys.passphrases().size()
+                * packets.stream().filter(p -> p.tag() == Tags.SKESK).count();
+        if (derivations > MOST_DERIVATIONS) {
+            throw new RefusedException(Refusal.TOO_LARGE, "more than " + MOST_DERIVATIONS + " keys from passphrases");
+        }
         for (var packet : packets) {
             if (++tries > MOST_TRIES) {
                 throw new RefusedException(Refusal.TOO_LARGE, "more than " + MOST_TRIES + " session keys");

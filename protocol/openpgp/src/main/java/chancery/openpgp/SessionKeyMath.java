@@ -48,7 +48,12 @@ final class SessionKeyMath {
     private static byte[] ecdh(KeyPacket key, PublicMaterial.Ec ec, byte[] encoded, SecureRandom random) {
         byte[] point;
         byte[] shared;
-        if (ec.curve().isWeierstrass()) {
+        var nist = NistCurve.of(ec.curve());
+        if (nist.isPresent()) {
+            var agreed = nist.get().agreeWith(ec.point(), random);
+            point = agreed.point();
+            shared = agreed.shared();
+        } else if (ec.curve().isWeierstrass()) {
             var domain = ec.curve().domain();
             BigInteger own;
             do {
@@ -71,6 +76,10 @@ final class SessionKeyMath {
     }
 
     private static byte[] x(PublicMaterial.Ec ec, byte[] point, BigInteger scalar) {
+        var nist = NistCurve.of(ec.curve());
+        if (nist.isPresent()) {
+            return nist.get().agreed(scalar, point);
+        }
         var shared = ec.curve()
                 .domain()
                 .getCurve()

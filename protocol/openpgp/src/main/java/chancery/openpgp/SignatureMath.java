@@ -100,6 +100,10 @@ final class SignatureMath {
             byte[] both = Numbers.joined(Numbers.fixed(r, 32), Numbers.fixed(s, 32));
             return Ed25519.verify(both, 0, ec.point(), 1, digest, 0, digest.length);
         }
+        var nist = NistCurve.of(ec.curve());
+        if (nist.isPresent()) {
+            return nist.get().isSignature(ec.point(), digest, r, s);
+        }
         var domain = ec.curve().domain();
         var signer = new ECDSASigner();
         signer.init(false, new ECPublicKeyParameters(domain.getCurve().decodePoint(ec.point()), domain));
@@ -153,6 +157,10 @@ final class SignatureMath {
                     .mpi(Arrays.copyOf(signature, 32))
                     .mpi(Arrays.copyOfRange(signature, 32, 64))
                     .toOctets();
+        }
+        var nist = NistCurve.of(ec.curve());
+        if (nist.isPresent()) {
+            return two(nist.get().sign(((SecretNumbers.Scalar) secret).x(), digest));
         }
         var signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
         var domain = ec.curve().domain();

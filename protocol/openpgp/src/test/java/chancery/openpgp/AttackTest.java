@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chancery.mail.SyntaxException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -145,6 +146,21 @@ class AttackTest {
                 .isInstanceOfSatisfying(
                         MessageOutcome.Refused.class,
                         refused -> assertThat(refused.refusal()).isEqualTo(Refusal.NOT_PROTECTED));
+    }
+
+    @Test
+    void manyPassphrasesThatCostSecondsEachAreNotTried() throws Exception {
+        byte[] message =
+                Fixtures.writer().toPassphrase(Fixtures.utf8("secret")).encrypt(Fixtures.utf8("x"), Fixtures.NOW);
+        var packets = TopPackets.of(message);
+        var first = packets.packets().getFirst();
+        var many = new TopPackets(java.util.Collections.nCopies(100, first)).and(packets);
+        var keys = new Keys(List.of(), List.of(Fixtures.utf8("secret")), List.of());
+
+        assertThat(Fixtures.READER.read(many.write(), keys, Fixtures.MEMORY, Fixtures.NOW))
+                .isInstanceOfSatisfying(
+                        MessageOutcome.Refused.class,
+                        refused -> assertThat(refused.refusal()).isEqualTo(Refusal.TOO_LARGE));
     }
 
     private static boolean opens(KeyGenerator.Format format, byte[] message) {
