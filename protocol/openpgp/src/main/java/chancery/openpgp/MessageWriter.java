@@ -16,8 +16,6 @@ import java.util.List;
  * §13.3). Nothing is compressed: that would tell about the content by its length.
  */
 public final class MessageWriter {
-    private static final int PIECE = 64 << 10;
-
     private final AlgorithmPolicy policy;
     private final SecureRandom random;
     private final List<CertificateView> recipients;
@@ -147,16 +145,7 @@ public final class MessageWriter {
             out.write(signing.get(i).onePass(i == signing.size() - 1).toOctets());
         }
         out.write(literalHeader(size));
-        byte[] piece = new byte[PIECE];
-        long left = size;
-        for (int got = in.readNBytes(piece, 0, PIECE); got > 0; got = in.readNBytes(piece, 0, PIECE)) {
-            for (var signature : signing) {
-                signature.update(piece, 0, got);
-            }
-            out.write(piece, 0, got);
-            left -= got;
-        }
-        if (left != 0) {
+        if (out.writeAll(in, signing) != size) {
             throw new IOException("the content has another size than was said");
         }
         for (var signature : signing.reversed()) {

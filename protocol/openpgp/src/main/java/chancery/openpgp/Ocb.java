@@ -19,7 +19,8 @@ final class Ocb extends Aead {
     private final byte[] star;
     private final byte[] dollar;
     private final byte[][] doubled = new byte[40][];
-    private final byte[] offsets = new byte[RUN];
+    private final long[] steps = new long[2 * 40];
+    private final long[] offsets = new long[RUN / 8];
     private final byte[] work = new byte[RUN];
 
     Ocb(byte[] key) {
@@ -38,6 +39,10 @@ final class Ocb extends Aead {
         for (int i = 1; i < doubled.length; i++) {
             doubled[i] = twice(doubled[i - 1]);
         }
+        for (int i = 0; i < doubled.length; i++) {
+            steps[2 * i] = (long) Longs.BIG.get(doubled[i], 0);
+            steps[2 * i + 1] = (long) Longs.BIG.get(doubled[i], 8);
+        }
     }
 
     @Override
@@ -47,8 +52,9 @@ final class Ocb extends Aead {
         int whole = in.length() - in.length() % BLOCK;
         for (int at = 0; at < whole; at += RUN) {
             int run = Math.min(RUN, whole - at);
-            fold(checksum, in.octets(), at, run);
-            cross(encrypt, offset, in.octets(), at, run, out);
+            mask(checksum, offset, in.octets(), at, run);
+            update(encrypt, work, run, out, at);
+            unmask(out, at, run);
         }
         int rest = in.length() - whole;
         if (rest > 0) {
@@ -77,7 +83,9 @@ final class Ocb extends Aead {
         int whole = length - length % BLOCK;
         for (int at = 0; at < whole; at += RUN) {
             int run = Math.min(RUN, whole - at);
-            cross(decrypt, offset, in.octets(), at, run, out);
+            mask(new byte[BLOCK], offset, in.octets(), at, run);
+            update(decrypt, work, run, out, at);
+            unmask(out, at, run);
             fold(checksum, out, at, run);
         }
         int rest = length - whole;
@@ -98,18 +106,37 @@ final class Ocb extends Aead {
         return Optional.of(length);
     }
 
-    /** out = offset xor cipher(in xor offset) for each block of a run. The block's number follows from where it lies. */
-    private void cross(Cipher cipher, byte[] offset, byte[] in, int at, int run, byte[] out) {
+    /**
+     * Puts input xor offset into the work area for each block of a run, and adds the input to a sum. The block's number
+     * follows from where it lies.
+     */
+    private void mask(byte[] sum, byte[] offset, byte[] in, int at, int run) {
+        long high = (long) Longs.BIG.get(offset, 0);
+        long low = (long) Longs.BIG.get(offset, 8);
+        long sumHigh = (long) Longs.BIG.get(sum, 0);
+        long sumLow = (long) Longs.BIG.get(sum, 8);
         for (int i = 0; i < run; i += BLOCK) {
-            xor(offset, doubled[Integer.numberOfTrailingZeros((at + i) / BLOCK + 1)]);
-            System.arraycopy(offset, 0, offsets, i, BLOCK);
+            int step = Integer.numberOfTrailingZeros((at + i) / BLOCK + 1);
+            high ^= steps[2 * step];
+            low ^= steps[2 * step + 1];
+            offsets[i / 8] = high;
+            offsets[i / 8 + 1] = low;
+            long inHigh = (long) Longs.BIG.get(in, at + i);
+            long inLow = (long) Longs.BIG.get(in, at + i + 8);
+            sumHigh ^= inHigh;
+            sumLow ^= inLow;
+            Longs.BIG.set(work, i, inHigh ^ high);
+            Longs.BIG.set(work, i + 8, inLow ^ low);
         }
-        for (int i = 0; i < run; i++) {
-            work[i] = (byte) (in[at + i] ^ offsets[i]);
-        }
-        update(cipher, work, run, out, at);
-        for (int i = 0; i < run; i++) {
-            out[at + i] ^= offsets[i];
+        Longs.BIG.set(offset, 0, high);
+        Longs.BIG.set(offset, 8, low);
+        Longs.BIG.set(sum, 0, sumHigh);
+        Longs.BIG.set(sum, 8, sumLow);
+    }
+
+    private void unmask(byte[] out, int at, int run) {
+        for (int i = 0; i < run; i += 8) {
+            Longs.BIG.set(out, at + i, (long) Longs.BIG.get(out, at + i) ^ offsets[i / 8]);
         }
     }
 

@@ -1,11 +1,13 @@
 package chancery.openpgp;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 
 /** Encrypts what is written to it into one SEIPD packet, whose length is definite when the size is known. */
 abstract sealed class SealedOutput {
@@ -56,6 +58,25 @@ abstract sealed class SealedOutput {
             System.arraycopy(octets, from + done, piece, filled, count);
             filled += count;
             done += count;
+            if (filled == CHUNK) {
+                seal();
+            }
+        }
+    }
+
+    /** Writes all of a stream, of which each piece is shown to the signatures first; returns how many octets that were. */
+    final long writeAll(InputStream in, List<Signing> signing) throws IOException {
+        long total = 0;
+        while (true) {
+            int got = in.readNBytes(piece, filled, CHUNK - filled);
+            if (got == 0) {
+                return total;
+            }
+            for (var signature : signing) {
+                signature.update(piece, filled, got);
+            }
+            filled += got;
+            total += got;
             if (filled == CHUNK) {
                 seal();
             }

@@ -109,4 +109,21 @@ class PrimitivesTest {
             assertThat(Cfb.decrypting(algorithm, key, iv).apply(sealed)).isEqualTo(text);
         }
     }
+
+    /** 888 bits, as PGP 2.6.3 made them; the runtime refuses 400. */
+    @Test
+    void rsaIsTheSameWhoeverComputesIt() {
+        for (int bits : new int[] {400, 888, 2048}) {
+            var p = java.math.BigInteger.probablePrime(bits / 2, Fixtures.RANDOM);
+            var q = java.math.BigInteger.probablePrime(bits / 2 - 1, Fixtures.RANDOM);
+            var e = java.math.BigInteger.valueOf(65_537);
+            var one = java.math.BigInteger.ONE;
+            var d = e.modInverse(p.subtract(one).multiply(q.subtract(one)));
+            var key = new PublicMaterial.Rsa(p.multiply(q), e);
+            byte[] message = Numbers.fixed(java.math.BigInteger.valueOf(4711), RsaMath.octets(key));
+            byte[] sealed = RsaMath.publicly(key, message);
+            assertThat(RsaMath.privately(key, new SecretNumbers.Rsa(d, p, q), sealed))
+                    .isEqualTo(message);
+        }
+    }
 }

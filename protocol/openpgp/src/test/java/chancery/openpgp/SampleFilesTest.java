@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chancery.mail.SyntaxException;
 import chancery.mime.MimeSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -62,11 +66,45 @@ class SampleFilesTest {
                             file.toString(), CertificateReader.parse(octets, OpenPgpLimits.STANDARD), keyring);
                 case MESSAGE -> Verdicts.message(READER.read(octets, keyring.keys(), Fixtures.MEMORY, Keyring.AT));
                 case SIGNATURE -> detached(file, octets, keyring);
-                case CLEARTEXT -> "cleartext";
+                case CLEARTEXT -> cleartext(octets, keyring);
                 case OTHER -> "no OpenPGP";
             };
         } catch (SyntaxException e) {
             return "malformed: " + e.getMessage();
+        }
+    }
+
+    private static String cleartext(byte[] octets, Keyring keyring) throws SyntaxException {
+        var words = new ArrayList<String>();
+        for (var block : InlineScanner.scan(octets)) {
+            switch (block) {
+                case InlineBlock.Cleartext signed -> {
+                    var text = signed.lines().stream()
+                            .map(line -> new String(line, StandardCharsets.ISO_8859_1).stripTrailing())
+                            .collect(Collectors.joining("\r\n"));
+                    words.add(signed.lines().size() + " lines "
+                            + Verdicts.signatures(
+                                    verified(signed.signature(), text.getBytes(StandardCharsets.ISO_8859_1), keyring)));
+                }
+                case InlineBlock.Text text -> words.add("text that is not signed");
+                case InlineBlock.Armored armored -> words.add("armor");
+            }
+        }
+        return String.join(", ", words);
+    }
+
+    private static List<SignatureVerdict> verified(byte[] signature, byte[] content, Keyring keyring)
+            throws SyntaxException {
+        try {
+            return DetachedSignatures.verify(
+                    signature,
+                    MimeSource.of(content),
+                    keyring.signers(),
+                    Keyring.POLICY,
+                    OpenPgpLimits.STANDARD,
+                    Keyring.AT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -76,8 +114,7 @@ class SampleFilesTest {
         byte[] content = Files.isRegularFile(signed) && !signed.equals(file)
                 ? Files.readAllBytes(signed)
                 : Fixtures.utf8("Testing\n");
-        return Verdicts.signatures(DetachedSignatures.verify(
-                octets, MimeSource.of(content), keyring.signers(), Keyring.POLICY, OpenPgpLimits.STANDARD, Keyring.AT));
+        return Verdicts.signatures(verified(octets, content, keyring));
     }
 
     /** What is in GnuPG's armor for files of any kind, which is no armor of OpenPGP; anything else as it is. */
