@@ -47,7 +47,9 @@ final class TnefProperties {
         int single = type & ~MULTIPLE;
         boolean variable = isVariable(single);
         long values = variable || (type & MULTIPLE) != 0 ? reader.number32() : 1;
-        for (long i = 0; i < values && reader.position() < end; i++) {
+        // values of no size would take no octets, however many there are said to be
+        long counted = variable || size(single) > 0 ? values : Math.min(1, values);
+        for (long i = 0; i < counted && reader.position() < end; i++) {
             long length = variable ? reader.number32() : size(single);
             long start = reader.position();
             if (start + length > end) {
