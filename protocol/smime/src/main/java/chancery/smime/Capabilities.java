@@ -63,6 +63,14 @@ public record Capabilities(List<String> identifiers) {
                         .isPresent());
     }
 
+    /**
+     * True when RSA keys may be used with OAEP: it is listed, or nothing is known. Programs that list only ciphers take
+     * PKCS #1 version 1.5, and some of them nothing else.
+     */
+    boolean takesOaep() {
+        return identifiers.isEmpty() || identifiers.contains(PKCSObjectIdentifiers.id_RSAES_OAEP.getId());
+    }
+
     private boolean has(ContentCipher cipher) {
         return identifiers.contains(cipher.oid());
     }

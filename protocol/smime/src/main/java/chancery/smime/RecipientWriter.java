@@ -48,6 +48,9 @@ final class RecipientWriter {
                     new AlgorithmIdentifier(PKCSObjectIdentifiers.id_mgf1, SHA256),
                     RSAESOAEPparams.DEFAULT_P_SOURCE_ALGORITHM));
 
+    private static final AlgorithmIdentifier PKCS1 =
+            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
+
     private RecipientWriter() {}
 
     /** The set as CMS carries it, and the version that an EnvelopedData with it has (RFC 5652 §6.1). */
@@ -59,7 +62,7 @@ final class RecipientWriter {
         var infos = new ArrayList<RecipientInfo>();
         for (Recipient recipient : recipients) {
             try {
-                infos.add(info(recipient.certificate(), new GenericKey(cipher, key), key));
+                infos.add(info(recipient, new GenericKey(cipher, key), key));
             } catch (CMSException | SyntaxException | RuntimeException e) {
                 throw new GeneralSecurityException("cannot encrypt to " + recipient.certificate(), e);
             }
@@ -76,12 +79,15 @@ final class RecipientWriter {
         return new Recipients(new DERSet(all), version);
     }
 
-    private static RecipientInfo info(Certificate certificate, GenericKey generic, byte[] key)
+    private static RecipientInfo info(Recipient recipient, GenericKey generic, byte[] key)
             throws GeneralSecurityException, CMSException, SyntaxException {
+        var certificate = recipient.certificate();
         var algorithm =
                 certificate.holder().getSubjectPublicKeyInfo().getAlgorithm().getAlgorithm();
         if (KeyStrength.isRsa(algorithm)) {
-            return transport(certificate, key);
+            boolean oaep =
+                    recipient.capabilities().takesOaep() || !algorithm.equals(PKCSObjectIdentifiers.rsaEncryption);
+            return transport(certificate, oaep, key);
         }
         if (algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
             return agreement(certificate, CMSAlgorithm.ECDH_SHA256KDF, "EC", generic, key);
@@ -103,12 +109,18 @@ final class RecipientWriter {
         return new JcaX509CertificateConverter().setProvider(Crypto.BC).getCertificate(certificate.holder());
     }
 
-    private static RecipientInfo transport(Certificate certificate, byte[] key) throws GeneralSecurityException {
-        var rsa = Cipher.getInstance("RSA/ECB/OAEPPadding");
-        rsa.init(Cipher.ENCRYPT_MODE, certificate.x509().getPublicKey(), OAEP_SHA256);
+    // RFC 8551 §2.3: PKCS #1 version 1.5 for those who say what they take, and do not say OAEP
+    private static RecipientInfo transport(Certificate certificate, boolean oaep, byte[] key)
+            throws GeneralSecurityException {
+        var rsa = Cipher.getInstance(oaep ? "RSA/ECB/OAEPPadding" : "RSA/ECB/PKCS1Padding");
+        if (oaep) {
+            rsa.init(Cipher.ENCRYPT_MODE, certificate.x509().getPublicKey(), OAEP_SHA256);
+        } else {
+            rsa.init(Cipher.ENCRYPT_MODE, certificate.x509().getPublicKey());
+        }
         var id = new IssuerAndSerialNumber(certificate.issuerName(), certificate.serialNumber());
-        return new RecipientInfo(
-                new KeyTransRecipientInfo(new RecipientIdentifier(id), OAEP, new DEROctetString(rsa.doFinal(key))));
+        return new RecipientInfo(new KeyTransRecipientInfo(
+                new RecipientIdentifier(id), oaep ? OAEP : PKCS1, new DEROctetString(rsa.doFinal(key))));
     }
 
     // RFC 5753 §3.1.1: an ephemeral key for each recipient, on the recipient's curve
