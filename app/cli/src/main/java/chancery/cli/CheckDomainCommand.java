@@ -110,7 +110,7 @@ final class CheckDomainCommand implements Callable<Integer> {
         };
     }
 
-    private static HostPort hostPort(String text) {
+    static HostPort hostPort(String text) {
         try {
             return HostPort.parse(text.contains(":") ? text : text + ":53");
         } catch (IllegalArgumentException e) {

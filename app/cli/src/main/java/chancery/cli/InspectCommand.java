@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,7 +19,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         description = "What is in a mail: its parts, who says it is authentic, what protects it, reports in words."
-                + " Nothing is looked up or opened elsewhere.")
+                + " Nothing is looked up elsewhere unless --dns is given.",
+        footer = {
+            "",
+            "Signatures are checked with the certificates that --trust names; encrypted parts stay closed.",
+            "For example: chancery inspect --trust alice.cert.asc --trust authority.pem offer.eml",
+            "             chancery inspect --dns system --client-ip 192.0.2.1 --helo mx.example.org offer.eml"
+        })
 final class InspectCommand implements Runnable {
     private static final int LARGEST = 512 << 20;
 
@@ -31,11 +39,22 @@ final class InspectCommand implements Runnable {
             description = "a mail, a winmail.dat or a report file; - or nothing reads standard input")
     private String file = "-";
 
+    @Option(
+            names = "--trust",
+            split = ",",
+            paramLabel = "CERT",
+            description = "certificate to check signatures with: a sender's of OpenPGP, an authority's of S/MIME")
+    private List<Path> trust = List.of();
+
+    @Mixin
+    private OnlineChecks onlineChecks = new OnlineChecks();
+
     @Option(names = "--json", description = "as JSON")
     private boolean json;
 
     @Override
     public void run() {
+        trust.forEach(MailFiles::readKeyFile);
         byte[] octets = octets();
         if (octets.length == 0) {
             throw CliException.misused(file.equals("-") ? "standard input is empty" : file + " is empty");
@@ -56,7 +75,7 @@ final class InspectCommand implements Runnable {
             if (message.header().fields().stream().allMatch(f -> f.name().isEmpty())) {
                 throw CliException.misused(name() + " is no mail: it begins with no header field");
             }
-            return Inspection.of(message);
+            return Inspection.of(message, trust, onlineChecks.of(message.header()));
         } catch (SyntaxException e) {
             throw CliException.misused(name() + " cannot be read as a mail: " + e.getMessage());
         } catch (IOException e) {

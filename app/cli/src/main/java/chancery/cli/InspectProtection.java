@@ -2,25 +2,20 @@ package chancery.cli;
 
 import chancery.mime.Entity;
 import chancery.mime.Message;
-import chancery.smime.AlgorithmPolicy;
-import chancery.smime.MessageOpener;
-import chancery.smime.RevocationCheck;
-import chancery.smime.ScratchSpace;
-import chancery.smime.SmimeLimits;
-import chancery.smime.TrustEvaluator;
 import java.io.IOException;
-import java.time.Clock;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The layers of S/MIME and OpenPGP around a mail. Nothing is decrypted, since no key is asked for. */
+/** The layers of S/MIME and OpenPGP around a mail. Nothing is decrypted, since no key is asked for; signatures are checked. */
 final class InspectProtection {
     private static final int BEGINNING = 4_000;
 
     private InspectProtection() {}
 
-    static void add(Message message, Inspection inspection) throws IOException {
+    static void add(Message message, List<Path> trusted, Inspection inspection) throws IOException {
         var layers = inspection.json().putArray("protection");
         for (Entity entity : message.root().walk().toList()) {
             Optional<String> layer = layer(entity);
@@ -35,27 +30,27 @@ final class InspectProtection {
                     .put("type", entity.contentType().mediaType());
             inspection.line("  ", layer.get());
         }
-        if (message.root().walk().anyMatch(InspectProtection::isSmime)) {
-            smime(message, inspection);
-        } else if (!layers.isEmpty()) {
-            inspection.line("  ", "Signatures of OpenPGP are not verified here.");
+        var kinds = trusted.stream().collect(Collectors.partitioningBy(MailProtection::isOpenPgp));
+        if (message.root().walk().anyMatch(e -> layerType(e).startsWith("S/MIME"))) {
+            open(new SmimeFiles(), "smime", message, kinds.get(false), inspection);
+        }
+        if (!layers.isEmpty() || OpenPgpFiles.hasFiles(message)) {
+            open(new OpenPgpFiles(), "openpgp", message, kinds.get(true), inspection);
         }
     }
 
-    private static boolean isSmime(Entity entity) {
-        return layerType(entity).startsWith("S/MIME");
-    }
-
-    /** Opened without a key and without trusted certificates: who signed is shown, whether to believe it is not. */
-    private static void smime(Message message, Inspection inspection) throws IOException {
-        var trust = new TrustEvaluator(List.of(), List.of(), AlgorithmPolicy.OF_2026, RevocationCheck.none());
-        var opener = new MessageOpener(List.of(), trust, AlgorithmPolicy.OF_2026, SmimeLimits.STANDARD);
-        try (var space = ScratchSpace.standard()) {
-            var found =
-                    SmimeReport.of(opener.open(message, space, Clock.systemUTC().instant()));
-            inspection.json().set("smime", found.json());
+    /** Opened without a key: who signed is shown, and with trusted certificates whether to believe it. */
+    private static void open(
+            MailProtection protection, String name, Message message, List<Path> trusted, Inspection inspection) {
+        protection.open(message, new MailProtection.Keys(Optional.empty(), trusted, new Passphrase()), found -> {
+            boolean nothing = found.json().path("result").asString("").equals("not protected")
+                    && found.json().path("protectedPartsInside").isEmpty();
+            if (name.equals("openpgp") && nothing) {
+                return;
+            }
+            inspection.json().set(name, found.json());
             found.lines().forEach(line -> inspection.line("  ", line));
-        }
+        });
     }
 
     private static Optional<String> layer(Entity entity) throws IOException {

@@ -3,8 +3,10 @@ package chancery.cli;
 import chancery.mime.HeaderSection;
 import chancery.mime.Message;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What was found in a mail, for a program and for a person. */
@@ -12,12 +14,19 @@ final class Inspection {
     private final ObjectNode json = ApiCommand.JSON.createObjectNode();
     private final List<String> lines = new ArrayList<>();
 
-    static Inspection of(Message message) throws IOException {
+    /**
+     * @param trusted files of certificates that signatures are checked with
+     * @param online what asks the DNS, when the person wants that
+     */
+    static Inspection of(Message message, List<Path> trusted, Optional<InspectOnline> online) throws IOException {
         var inspection = new Inspection();
         inspection.head(message.header());
         InspectParts.add(message, inspection);
         InspectAuthentication.add(message.header(), inspection);
-        InspectProtection.add(message, inspection);
+        if (online.isPresent()) {
+            online.get().add(message, inspection);
+        }
+        InspectProtection.add(message, trusted, inspection);
         InspectReports.add(message, inspection);
         return inspection;
     }

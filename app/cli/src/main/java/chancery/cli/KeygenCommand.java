@@ -15,8 +15,11 @@ import picocli.CommandLine.Spec;
         description = "Make a key with its certificate for mail, in files of your own.",
         footer = {
             "",
-            "The key goes to FILE (PEM, or PKCS #12 when it ends in .p12), the certificate for others to FILE.cert.pem.",
-            "For example: chancery keygen --smime --email alice@example.com --out alice.pem"
+            "S/MIME: the key goes to FILE (PEM, or PKCS #12 when it ends in .p12), the certificate for others to",
+            "FILE.cert.pem. OpenPGP: the key goes to FILE (armored), the certificate for others to FILE.cert.asc",
+            "(alice.asc and alice.cert.asc).",
+            "For example: chancery keygen --smime --email alice@example.com --out alice.pem",
+            "             chancery keygen --openpgp --name Alice --email alice@example.com --out alice.asc"
         })
 final class KeygenCommand implements Runnable {
     @Spec
@@ -31,6 +34,9 @@ final class KeygenCommand implements Runnable {
     @Option(names = "--email", required = true, paramLabel = "ADDRESS", description = "whose key it is")
     private String email = "";
 
+    @Option(names = "--name", paramLabel = "NAME", defaultValue = "", description = "their name, in a key of OpenPGP")
+    private String name = "";
+
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "file of the key")
     private Path out = Path.of("");
 
@@ -38,7 +44,8 @@ final class KeygenCommand implements Runnable {
             names = "--kind",
             paramLabel = "KIND",
             defaultValue = "",
-            description = "rsa (the default, which every mail program can use) or ec")
+            description = "S/MIME: rsa (the default, which every mail program can use) or ec;"
+                    + " OpenPGP: v4 (the default, which every program can use) or v6")
     private String kind = "";
 
     @Option(names = "--years", paramLabel = "N", defaultValue = "2", description = "how long it counts (2)")
@@ -64,18 +71,24 @@ final class KeygenCommand implements Runnable {
         if (years < 1 || years > 20) {
             throw CliException.misused("--years is from 1 to 20");
         }
+        if (!openpgp && !name.isEmpty()) {
+            throw CliException.misused("--name is for keys of OpenPGP");
+        }
+        if (!name.equals(Inspection.safe(name)) || name.matches(".*[<>@].*") || name.length() > 200) {
+            throw CliException.misused("--name is a name, without address and line ends");
+        }
+        var protection = MailProtection.of(openpgp, List.of());
         var address = address(email);
-        var certificate = out.resolveSibling(out.getFileName() + ".cert.pem");
+        var certificate = out.resolveSibling(protection.certificateName(String.valueOf(out.getFileName())));
         MailFiles.refuseToOverwrite(out, force);
         MailFiles.refuseToOverwrite(certificate, force);
         char[] secret = noPassphrase ? new char[0] : passphrase.choose();
         if (!noPassphrase && secret.length == 0) {
             throw CliException.misused("the passphrase is empty; --no-passphrase makes a key without one");
         }
-        var made = MailProtection.of(openpgp, List.of())
-                .make(
-                        new MailProtection.NewKey(address, kind, years, secret),
-                        out.toString().endsWith(".p12"));
+        var made = protection.make(
+                new MailProtection.NewKey(name, address, kind, years, secret),
+                out.toString().endsWith(".p12"));
         MailFiles.writePrivate(out, force, to -> to.write(made.privateFile()));
         MailFiles.writePublic(certificate, force, to -> to.write(made.publicFile()));
         show(made, certificate);

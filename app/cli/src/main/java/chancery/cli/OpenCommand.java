@@ -1,6 +1,6 @@
 package chancery.cli;
 
-import chancery.mime.Message;
+import chancery.smime.MessageOpener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +21,11 @@ import picocli.CommandLine.Spec;
             "",
             "Says what protected it and what that is worth, then shows its text; --out writes the opened mail to a file.",
             "The exit status is 0 when the content was released, 3 when it was not.",
-            "For example: chancery open --key bob.pem --trust authority.pem offer.protected.eml"
+            "Keys of OpenPGP open PGP/MIME, armored text in a mail, and lone files; others open S/MIME.",
+            "For example: chancery open --key bob.pem --trust authority.pem offer.protected.eml",
+            "             chancery open --key bob.asc --trust alice.cert.asc offer.protected.eml",
+            "             chancery open --key bob.asc plan.pdf.pgp --out plan.pdf",
+            "             chancery open --trust alice.cert.asc plan.pdf.sig --of plan.pdf"
         })
 final class OpenCommand implements java.util.concurrent.Callable<Integer> {
     private static final int MOST_TEXT = 100_000;
@@ -45,7 +49,10 @@ final class OpenCommand implements java.util.concurrent.Callable<Integer> {
             description = "the files are keys of OpenPGP, which is also seen from their first line")
     private boolean openpgp;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "where the opened mail goes")
+    @Option(names = "--of", paramLabel = "FILE", description = "the file that a signature of OpenPGP is of")
+    private Optional<Path> signed = Optional.empty();
+
+    @Option(names = "--out", paramLabel = "FILE", description = "where the opened mail or file goes")
     private Optional<Path> out = Optional.empty();
 
     @Option(names = "--force", description = "replace a file that exists")
@@ -57,7 +64,7 @@ final class OpenCommand implements java.util.concurrent.Callable<Integer> {
     @Mixin
     private Passphrase passphrase = new Passphrase();
 
-    @Parameters(paramLabel = "FILE.eml", description = "the mail")
+    @Parameters(paramLabel = "FILE.eml", description = "the mail, or a file of OpenPGP")
     private Path file = Path.of("");
 
     private int status = ExitCode.OK;
@@ -65,11 +72,37 @@ final class OpenCommand implements java.util.concurrent.Callable<Integer> {
     @Override
     public Integer call() {
         out.ifPresent(target -> MailFiles.refuseToOverwrite(target, force));
-        var message = ProtectCommand.read(file);
         var keyFiles = new ArrayList<>(trust);
         key.ifPresent(keyFiles::add);
-        MailProtection.of(openpgp, keyFiles).open(message, new MailProtection.Keys(key, trust, passphrase), this::show);
+        var keys = new MailProtection.Keys(key, trust, passphrase);
+        if (signed.isPresent()) {
+            OpenPgpFiles.verifyFile(file, signed.get(), keys, this::show);
+        } else if (OpenPgpLoneFile.isOne(file)) {
+            MailProtection.of(true, keyFiles);
+            OpenPgpLoneFile.open(file, keys, this::show);
+        } else {
+            mail(keyFiles, keys);
+        }
         return status;
+    }
+
+    private void mail(List<Path> keyFiles, MailProtection.Keys keys) {
+        var message = ProtectCommand.read(file);
+        boolean isOpenPgp = OpenPgpFiles.hasProtected(message);
+        var protection = MailProtection.of(openpgp || (keyFiles.isEmpty() && isOpenPgp), keyFiles);
+        switch (protection) {
+            case SmimeFiles _ -> {
+                if (isOpenPgp && !MessageOpener.isProtected(message)) {
+                    throw CliException.misused(file + " is protected by OpenPGP; the keys are of S/MIME");
+                }
+            }
+            case OpenPgpFiles _ -> {
+                if (!isOpenPgp && MessageOpener.isProtected(message)) {
+                    throw CliException.misused(file + " is protected by S/MIME; the keys are of OpenPGP");
+                }
+            }
+        }
+        protection.open(message, keys, this::show);
     }
 
     private void show(MailProtection.Found found) {
@@ -100,9 +133,9 @@ final class OpenCommand implements java.util.concurrent.Callable<Integer> {
     }
 
     /** Plain text only: markup is shown as its characters, so nothing in it can act. */
-    private static String text(Message content) {
+    private static String text(MailProtection.Content content) {
         try {
-            return content.searchableText(MOST_TEXT).replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "");
+            return content.text(MOST_TEXT).replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "");
         } catch (IOException e) {
             throw CliException.failed(
                     "the content cannot be read: " + e.getClass().getSimpleName());

@@ -6,6 +6,7 @@ import chancery.mime.MessageParser;
 import chancery.mime.MimeLimits;
 import chancery.mime.MimeSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The protected mail goes to --out, or to the output. With --to it is encrypted and its subject hidden.",
-            "For example: chancery protect --to bob.cert.pem --sign alice.pem offer.eml --out offer.protected.eml"
+            "Keys of OpenPGP make it PGP/MIME, certificates in PEM make it S/MIME.",
+            "With --file (OpenPGP) it is any file: with --to it is encrypted, without, --out gets a signature of it.",
+            "For example: chancery protect --to bob.cert.pem --sign alice.pem offer.eml --out offer.protected.eml",
+            "             chancery protect --to bob.cert.asc,carol.cert.asc --sign alice.asc offer.eml --out o.eml",
+            "             chancery protect --file --to bob.cert.asc plan.pdf --out plan.pdf.pgp"
         })
 final class ProtectCommand implements Runnable {
     @Spec
@@ -44,6 +49,9 @@ final class ProtectCommand implements Runnable {
             description = "the files are keys of OpenPGP, which is also seen from their first line")
     private boolean openpgp;
 
+    @Option(names = "--file", description = "it is no mail but any file; for keys of OpenPGP")
+    private boolean loneFile;
+
     @Option(names = "--out", paramLabel = "FILE", description = "where the protected mail goes")
     private Optional<Path> out = Optional.empty();
 
@@ -53,7 +61,7 @@ final class ProtectCommand implements Runnable {
     @Mixin
     private Passphrase passphrase = new Passphrase();
 
-    @Parameters(paramLabel = "FILE.eml", description = "the mail")
+    @Parameters(paramLabel = "FILE.eml", description = "the mail; with --file any file")
     private Path file = Path.of("");
 
     @Override
@@ -62,11 +70,19 @@ final class ProtectCommand implements Runnable {
             throw CliException.misused("nothing to do: --to encrypts, --sign signs");
         }
         out.ifPresent(target -> MailFiles.refuseToOverwrite(target, force));
-        var message = read(file);
         var keyFiles = new ArrayList<>(to);
         sign.ifPresent(keyFiles::add);
         var protection = MailProtection.of(openpgp, keyFiles);
         var wanted = new MailProtection.Wanted(to, sign, passphrase);
+        if (loneFile) {
+            file(protection, wanted);
+            return;
+        }
+        if (!OpenPgpLoneFile.beginsLikeMail(file)) {
+            throw CliException.misused(file + " is no mail: it begins with no header field; with keys of OpenPGP,"
+                    + " --file protects any file");
+        }
+        var message = read(file);
         if (out.isPresent()) {
             MailFiles.writePublic(out.get(), force, target -> protection.protect(message, wanted, target));
             spec.commandLine().getErr().println("written to " + out.get());
@@ -77,9 +93,25 @@ final class ProtectCommand implements Runnable {
         }
     }
 
+    private void file(MailProtection protection, MailProtection.Wanted wanted) {
+        if (protection instanceof SmimeFiles) {
+            throw CliException.misused("--file takes keys of OpenPGP; S/MIME protects mails");
+        }
+        Path target = out.orElseThrow(() -> CliException.misused("--file needs --out FILE: the result is no text"));
+        if (!Files.isRegularFile(file)) {
+            throw CliException.misused(file + " does not exist, or is no file");
+        }
+        MailFiles.writePublic(target, force, to -> OpenPgpFiles.protectFile(file, wanted, to));
+        spec.commandLine().getErr().println("written to " + target);
+    }
+
     static Message read(Path file) {
         try {
-            return MessageParser.parse(MimeSource.of(file), MimeLimits.STANDARD);
+            var message = MessageParser.parse(MimeSource.of(file), MimeLimits.STANDARD);
+            if (message.header().fields().stream().allMatch(f -> f.name().isEmpty())) {
+                throw CliException.misused(file + " is no mail: it begins with no header field");
+            }
+            return message;
         } catch (IOException e) {
             throw MailFiles.unreadable(file, e);
         } catch (SyntaxException e) {

@@ -33,6 +33,11 @@ import java.util.Locale;
 record SmimeFiles() implements MailProtection {
 
     @Override
+    public String certificateName(String keyName) {
+        return keyName + ".cert.pem";
+    }
+
+    @Override
     public MadeKey make(NewKey wanted, boolean container) {
         try {
             var identity = new CertificateMaker(Clock.systemUTC(), Period.ofYears(wanted.years()))

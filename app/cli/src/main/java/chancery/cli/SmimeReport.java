@@ -77,7 +77,7 @@ final class SmimeReport {
             lines.add("Subject, protected: " + fields.text("Subject"));
             json.put("subject", fields.text("Subject"));
         });
-        return new MailProtection.Found(lines, json, true, textOnly, Optional.of(content));
+        return new MailProtection.Found(lines, json, true, textOnly, Optional.of(MailProtection.Content.of(content)));
     }
 
     private void errant(int errant) {
