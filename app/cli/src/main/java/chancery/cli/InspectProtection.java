@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The layers of S/MIME and OpenPGP around a mail. Nothing is decrypted, since no key is asked for; signatures are checked. */
 final class InspectProtection {
@@ -30,12 +29,13 @@ final class InspectProtection {
                     .put("type", entity.contentType().mediaType());
             inspection.line("  ", layer.get());
         }
-        var kinds = trusted.stream().collect(Collectors.partitioningBy(MailProtection::isOpenPgp));
+        var ofOpenPgp = trusted.stream().filter(MailProtection::isOpenPgp).toList();
+        var ofSmime = trusted.stream().filter(f -> !ofOpenPgp.contains(f)).toList();
         if (message.root().walk().anyMatch(e -> layerType(e).startsWith("S/MIME"))) {
-            open(new SmimeFiles(), "smime", message, kinds.get(false), inspection);
+            open(new SmimeFiles(), "smime", message, ofSmime, inspection);
         }
         if (!layers.isEmpty() || OpenPgpFiles.hasFiles(message)) {
-            open(new OpenPgpFiles(), "openpgp", message, kinds.get(true), inspection);
+            open(new OpenPgpFiles(), "openpgp", message, ofOpenPgp, inspection);
         }
     }
 
