@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -192,7 +191,9 @@ record OpenPgpFiles() implements MailProtection {
 
     private static byte[] utf8(char[] text) {
         var encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(text));
-        return Arrays.copyOf(encoded.array(), encoded.limit());
+        byte[] octets = new byte[encoded.remaining()];
+        encoded.get(octets);
+        return octets;
     }
 
     @Override
