@@ -2,6 +2,7 @@ package chancery.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chancery.testkit.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -70,6 +71,30 @@ final class BadStartTest {
                     GatewayConfig.to(sink).yaml().replaceAll("(?m)^  " + key + ": .*$", "  " + key + ": " + wanted);
             refuses(withConfig(yaml), "port " + port, "listeners." + key);
         }
+    }
+
+    @Test
+    void everyTakenPortIsNamedAtOnceBeforeAnythingIsStarted() throws IOException {
+        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String yaml = GatewayConfig.to(sink)
+                    .yaml()
+                    .replaceAll("(?m)^  mx: .*$", "  mx: " + one.getLocalPort())
+                    .replaceAll("(?m)^  https: .*$", "  https: " + other.getLocalPort());
+            Gateway gateway = withConfig(yaml);
+            refuses(gateway, "listeners.mx", "listeners.https", "" + one.getLocalPort(), "" + other.getLocalPort());
+            assertThat(gateway.data().resolve("postgresql")).doesNotExist();
+        }
+    }
+
+    @Test
+    void twoKeysOnOnePort() throws IOException {
+        int port = FreePorts.next();
+        String yaml = GatewayConfig.to(sink)
+                .yaml()
+                .replaceAll("(?m)^  mx: .*$", "  mx: " + port)
+                .replaceAll("(?m)^  submission: .*$", "  submission: " + port);
+        refuses(withConfig(yaml), "port " + port + " is named by both listeners.mx and listeners.submission");
     }
 
     @Test
