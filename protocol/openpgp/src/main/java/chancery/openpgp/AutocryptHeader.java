@@ -45,7 +45,7 @@ public record AutocryptHeader(EmailAddress address, boolean prefersEncryption, C
         for (var name : attributes.keySet()) {
             boolean known = name.equals("addr") || name.equals("prefer-encrypt") || name.equals("keydata");
             if (!known && !name.startsWith("_")) {
-                throw new SyntaxException("an attribute that is not known here", value.indexOf(name));
+                throw new SyntaxException("an attribute that is not known here", 0);
             }
         }
         var address = attributes.get("addr");
