@@ -23,6 +23,7 @@ final class Inspection {
         inspection.head(message.header());
         InspectParts.add(message, inspection);
         InspectAuthentication.add(message.header(), inspection);
+        InspectAutocrypt.add(message.header(), inspection);
         if (online.isPresent()) {
             online.get().add(message, inspection);
         }

@@ -2,13 +2,18 @@ package chancery.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chancery.mail.EmailAddress;
 import chancery.net.FakeDns;
 import chancery.net.FakeDnsServer;
+import chancery.openpgp.AlgorithmPolicy;
+import chancery.openpgp.AutocryptHeader;
+import chancery.openpgp.Certificate;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,28 @@ class OpenPgpFilesTest {
         Files.writeString(
                 folder.resolve("offer.eml"),
                 "From: alice@example.com\r\nTo: bob@example.com\r\nSubject: the offer\r\n\r\nForty-two.\r\n");
+    }
+
+    @Test
+    void aCertificateInTheHeaderIsNamed() throws Exception {
+        key("alice", "--no-passphrase");
+        Certificate certificate = Certificate.parse(Files.readAllBytes(folder.resolve("alice.cert.asc")));
+        var view = certificate.at(Instant.now(), AlgorithmPolicy.STANDARD);
+        String field = AutocryptHeader.of(EmailAddress.parse("alice@example.com"), true, view)
+                .value();
+        String mail = "To: bob@example.com\r\nSubject: the offer\r\nAutocrypt: " + field + "\r\n\r\nForty-two.\r\n";
+        Files.writeString(folder.resolve("hers.eml"), "From: alice@example.com\r\n" + mail);
+        Files.writeString(folder.resolve("theirs.eml"), "From: mallory@example.com\r\n" + mail);
+
+        assertThat(run("inspect", "@hers.eml")).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("not verified", certificate.fingerprint().toString(), "Asks for encrypted answers");
+        assertThat(run("inspect", "--json", "@hers.eml")).isZero();
+        var json = JsonMapper.shared().readTree(out.toString());
+        assertThat(json.at("/autocrypt/fingerprint").asString())
+                .isEqualTo(certificate.fingerprint().hex());
+        assertThat(run("inspect", "@theirs.eml")).isZero();
+        assertThat(out.toString()).contains("The field is not used").doesNotContain("Asks for");
     }
 
     @Test
