@@ -68,10 +68,12 @@ public record Armor(Kind kind, byte[] octets) {
         return List.copyOf(blocks);
     }
 
-    /** Armor without headers and checksum, lines ended by LF. RFC 9580 §6.1: the checksum helps nobody. */
+    /** Armor without headers, lines ended by LF; with a checksum for those who need one (RFC 9580 §6.1). */
     public static String write(Kind kind, byte[] octets) {
+        String checksum = ArmorChecksum.of(octets);
         return kind.begin() + "\n\n"
-                + Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(octets) + "\n" + kind.end() + "\n";
+                + Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(octets) + "\n"
+                + (checksum.isEmpty() ? "" : checksum + "\n") + kind.end() + "\n";
     }
 
     static byte[] ascii(String text) {

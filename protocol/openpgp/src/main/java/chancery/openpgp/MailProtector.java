@@ -114,10 +114,15 @@ public final class MailProtector {
                         + "\r\nContent-Type: application/octet-stream; name=\"encrypted.asc\"\r\n"
                         + "Content-Disposition: inline; filename=\"encrypted.asc\"\r\n\r\n"
                         + Armor.Kind.MESSAGE.begin() + "\r\n\r\n");
-        try (var armor = Base64.getMimeEncoder(LINE, CRLF).wrap(new Unclosed(out))) {
+        String checksum;
+        try (var armor = new ArmorChecksum(Base64.getMimeEncoder(LINE, CRLF).wrap(new Unclosed(out)))) {
             writer.encrypt(payload, size(payload), armor, now);
+            checksum = armor.line();
         }
-        ascii(out, "\r\n" + Armor.Kind.MESSAGE.end() + "\r\n\r\n--" + boundary + "--\r\n");
+        ascii(
+                out,
+                (checksum.isEmpty() ? "" : "\r\n" + checksum) + "\r\n" + Armor.Kind.MESSAGE.end() + "\r\n\r\n--"
+                        + boundary + "--\r\n");
     }
 
     private static long size(MimeSource payload) throws IOException {
