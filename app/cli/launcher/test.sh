@@ -52,6 +52,13 @@ require_module() {
     fi
 }
 
+# Names the modules whose tests did not run because a module that they need has failed.
+say_not_run() {
+    local names
+    names=$(sed -n 's/^\[INFO\] \(.*[^ .]\) \.* *SKIPPED.*$/\1/p' "$TEST_LOG" | paste -sd, - | sed 's/,/, /g')
+    if [ -n "$names" ]; then say "not tested, since a module that they need has failed: $names"; fi
+}
+
 # Adds up the surefire reports that are newer than the marker: passed, failed, skipped.
 count_tests() {
     find "$ROOT" -path '*/target/surefire-reports/TEST-*.xml' -newer "$1" -exec grep -h -m1 '<testsuite ' {} + 2>/dev/null |
@@ -80,14 +87,16 @@ run_tests() {
     require_jdk
     require_maven
     mkdir -p "$ROOT/target"
-    if [ $# -gt 0 ]; then
-        require_module "$1"
-        arguments=(-pl "$MODULE" -am)
-    fi
+    local word modules=
+    for word in "$@"; do
+        require_module "$word"
+        modules=${modules:+$modules,}$MODULE
+    done
+    if [ -n "$modules" ]; then arguments=(-pl "$modules" -am); fi
     prepare_tools
     marker=$(mktemp)
     : >"$TEST_LOG"
-    say "testing ${MODULE:-everything} (log: $TEST_LOG)"
+    say "testing ${modules:-everything} (log: $TEST_LOG)"
     maven verify -fae "${arguments[@]}" 2>&1 | follow testing "$TEST_LOG"
     status=${PIPESTATUS[0]}
     read -r passed failed skipped <<<"$(count_tests "$marker")"
@@ -97,6 +106,7 @@ run_tests() {
         list_failures
         # a module that does not compile has no failed test, but it has failed
         if [ "$failed" = 0 ]; then failed=1; fi
+        say_not_run
     fi
     if [ -n "$MISSING" ] && [ "${CI:-}" = true ]; then
         say "under CI=true everything must be there; missing: $MISSING"

@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** A server that relays a thousand mails for the JVM to watch, and ends. Only the build runs it. */
+/** A server that relays some hundred mails for the JVM to watch, and ends. Only the build runs it. */
 final class Training {
     private static final String ACTOR = "build";
     private static final String DOMAIN = "clinic.example";

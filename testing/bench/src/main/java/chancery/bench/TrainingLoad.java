@@ -14,7 +14,7 @@ public final class TrainingLoad implements AutoCloseable {
     /** @param size octets of each mail, about */
     private record Part(int mails, int size) {}
 
-    private static final Part[] PARTS = {new Part(1_000, 4 << 10), new Part(200, 100 << 10)};
+    private static final Part[] PARTS = {new Part(500, 4 << 10), new Part(100, 100 << 10)};
 
     private final Sink sink;
 
