@@ -1,5 +1,6 @@
 package chancery.smime;
 
+import chancery.net.PublicAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,6 +4,7 @@ import chancery.mail.SyntaxException;
 import chancery.net.ClientTls;
 import chancery.net.DnsAnswer;
 import chancery.net.DnsResolver;
+import chancery.net.PublicAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,11 +12,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 
 /**
  * Fetches over HTTP/1.1 with our own resolver and a fresh connection each time (RFC 8461 §3.3): no redirect, no cache,
- * no cookie. The deadline holds for the whole of it.
+ * no cookie. The deadline holds for the whole of it. Connects only to addresses that it has looked at, so that no domain
+ * can send it into an internal network.
  */
 public final class HttpsPolicyFetcher implements PolicyFetcher {
     /** RFC 8461 §3.3 suggests one minute; nobody waits so long for a mail. */
@@ -27,13 +30,19 @@ public final class HttpsPolicyFetcher implements PolicyFetcher {
     private final ClientTls tls;
     private final int port;
     private final Duration deadline;
+    private final Predicate<InetAddress> reachable;
 
+    /** To addresses of the public Internet only. */
     public HttpsPolicyFetcher(DnsResolver dns, ClientTls tls) {
-        this(dns, tls, 443, DEADLINE);
+        this(dns, tls, 443, DEADLINE, PublicAddress::is);
     }
 
-    /** @param tls one that verifies */
-    public HttpsPolicyFetcher(DnsResolver dns, ClientTls tls, int port, Duration deadline) {
+    /**
+     * @param tls one that verifies
+     * @param reachable which addresses may be connected to
+     */
+    public HttpsPolicyFetcher(
+            DnsResolver dns, ClientTls tls, int port, Duration deadline, Predicate<InetAddress> reachable) {
         if (!tls.verifies()) {
             throw new IllegalArgumentException("a policy is worth as much as the certificate behind it");
         }
@@ -41,6 +50,7 @@ public final class HttpsPolicyFetcher implements PolicyFetcher {
         this.tls = tls;
         this.port = port;
         this.deadline = deadline;
+        this.reachable = reachable;
     }
 
     @Override
@@ -50,8 +60,9 @@ public final class HttpsPolicyFetcher implements PolicyFetcher {
         if (!(addresses instanceof DnsAnswer.Records<InetAddress> found)) {
             return failed("no address of " + host + ": " + DaneLookup.words(addresses));
         }
-        Fetched last = failed("no address of " + host);
-        for (InetAddress address : found.records().stream().limit(MAX_ADDRESSES).toList()) {
+        Fetched last = failed("no address of " + host + " in the public Internet");
+        for (InetAddress address :
+                found.records().stream().filter(reachable).limit(MAX_ADDRESSES).toList()) {
             try {
                 return from(new InetSocketAddress(address, port), host, end);
             } catch (SSLException e) {

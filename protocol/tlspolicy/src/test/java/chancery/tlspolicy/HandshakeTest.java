@@ -74,7 +74,7 @@ class HandshakeTest {
     private static PolicyFetcher.Fetched fetch(Server server, Duration deadline) {
         var dns = new FakeDns().address(HOST, "127.0.0.1");
         var tls = TlsContexts.verified(List.of(CA.certificate()));
-        return new HttpsPolicyFetcher(dns, tls, server.port(), deadline).fetch(HOST);
+        return new HttpsPolicyFetcher(dns, tls, server.port(), deadline, _ -> true).fetch(HOST);
     }
 
     private static String page(String head, String body) {
@@ -163,6 +163,18 @@ class HandshakeTest {
         var tls = TlsContexts.verified(List.of(CA.certificate()));
         assertThat(outcome(new HttpsPolicyFetcher(new FakeDns(), tls).fetch(HOST)))
                 .isEqualTo("sts-policy-fetch-error");
+    }
+
+    @Test
+    void noPolicyIsFetchedFromAnInternalNetwork() throws IOException {
+        var tls = TlsContexts.verified(List.of(CA.certificate()));
+        for (String inside : List.of("127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "fd00::1")) {
+            var fetcher = new HttpsPolicyFetcher(new FakeDns().address(HOST, inside), tls);
+            assertThat(fetcher.fetch(HOST))
+                    .as(inside)
+                    .isEqualTo(new PolicyFetcher.Fetched.Failed(
+                            TlsResultType.STS_POLICY_FETCH_ERROR, "no address of " + HOST + " in the public Internet"));
+        }
     }
 
     private static void shake(Server server, TlsaRecord... records) throws IOException {

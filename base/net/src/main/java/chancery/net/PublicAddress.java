@@ -1,4 +1,4 @@
-package chancery.smime;
+package chancery.net;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
