@@ -2,6 +2,7 @@ package chancery.mailauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chancery.mime.Corpora;
 import chancery.mime.MimeSource;
 import chancery.net.FakeDns;
 import java.io.IOException;
@@ -22,12 +23,12 @@ class DkimCorpusTest {
 
     @TestFactory
     Stream<DynamicTest> byTheRulesOfTheirTime() throws IOException {
-        return verdicts(DkimPolicy.RFC_4871, Corpora.choices("dkim-choices-old.tsv"));
+        return verdicts(DkimPolicy.RFC_4871, Corpora.choices(DkimCorpusTest.class, "dkim-choices-old.tsv"));
     }
 
     @TestFactory
     Stream<DynamicTest> byTheRulesOfToday() throws IOException {
-        return verdicts(DkimPolicy.RFC_8301, Corpora.choices("dkim-choices-today.tsv"));
+        return verdicts(DkimPolicy.RFC_8301, Corpora.choices(DkimCorpusTest.class, "dkim-choices-today.tsv"));
     }
 
     @Test

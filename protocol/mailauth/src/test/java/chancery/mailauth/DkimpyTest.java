@@ -2,6 +2,7 @@ package chancery.mailauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chancery.mime.Corpora;
 import chancery.mime.MimeSource;
 import chancery.net.FakeDns;
 import java.io.IOException;

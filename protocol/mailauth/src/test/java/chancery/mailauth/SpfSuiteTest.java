@@ -2,6 +2,7 @@ package chancery.mailauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chancery.mime.Corpora;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -37,7 +37,7 @@ class Mime4jSetTest {
             }
         }
         assertThat(messages).hasSizeGreaterThanOrEqualTo(80);
-        var choices = Corpora.choices("/mime4j-choices.tsv");
+        var choices = Corpora.choices(Mime4jSetTest.class, "/mime4j-choices.tsv");
         var unexplained = new TreeMap<>(found);
         choices.keySet().forEach(unexplained::remove);
         assertThat(unexplained).isEmpty();

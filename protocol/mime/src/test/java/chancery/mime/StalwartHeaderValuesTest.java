@@ -30,7 +30,7 @@ class StalwartHeaderValuesTest {
             number++;
         }
         assertThat(number).isPositive();
-        var choices = Corpora.choices("/stalwart-value-choices.tsv");
+        var choices = Corpora.choices(StalwartHeaderValuesTest.class, "/stalwart-value-choices.tsv");
         var unexplained = new TreeMap<>(found);
         unexplained.keySet().removeIf(k -> choices.containsKey(k));
         assertThat(unexplained).isEmpty();

@@ -39,7 +39,7 @@ class StalwartSetTest {
             }
         }
         assertThat(expectations).hasSizeGreaterThanOrEqualTo(200);
-        var choices = Corpora.choices("/stalwart-choices.tsv");
+        var choices = Corpora.choices(StalwartSetTest.class, "/stalwart-choices.tsv");
         var unexplained = new TreeMap<>(found);
         unexplained.keySet().removeIf(k -> choices.containsKey(k.replace(".crlf", "")));
         assertThat(unexplained).isEmpty();

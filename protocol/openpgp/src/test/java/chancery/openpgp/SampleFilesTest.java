@@ -3,6 +3,7 @@ package chancery.openpgp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chancery.mail.SyntaxException;
+import chancery.mime.Corpora;
 import chancery.mime.MimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +54,7 @@ class SampleFilesTest {
         }
         Corpora.report(table, found);
         var expected = new LinkedHashMap<String, String>();
-        Corpora.table(table).forEach(row -> expected.put(row[0], row[2]));
+        Corpora.table(SampleFilesTest.class, table).forEach(row -> expected.put(row[0], row[2]));
         assertThat(found).containsExactlyInAnyOrderEntriesOf(expected);
     }
 

@@ -3,6 +3,7 @@ package chancery.openpgp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chancery.mail.SyntaxException;
+import chancery.mime.Corpora;
 import chancery.mime.MessageParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

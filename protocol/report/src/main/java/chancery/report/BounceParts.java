@@ -19,9 +19,9 @@ record BounceParts(String words, List<FieldBlock> blocks, String returned) {
     /** Where programs begin to give back the mail. */
     private static final String RETURNED =
             "(?im)^[-\\s=*|>]{0,40}(below this line is a copy|below is a copy|enclosed is a copy|this is a copy"
-                + " of|included is a copy|original message( follows|:|\\s*-|$)|original mail (as follows|info)|message"
-                + " headers follow|unsent message follows|the header of the original|returned message|original message"
-                + " headers|message text follows|(received|return-path|dkim-signature|x-received) ?:)";
+                    + " of|included is a copy|original message( follows|:|\\s*-|$)|original mail (as follows|info)|message"
+                    + " headers follow|unsent message follows|the header of the original|returned message|original message"
+                    + " headers|message text follows|(received|return-path|dkim-signature|x-received) ?:)";
 
     static BounceParts of(Message message) throws IOException {
         var words = new StringBuilder();

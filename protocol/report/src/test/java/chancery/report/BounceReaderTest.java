@@ -3,6 +3,7 @@ package chancery.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import chancery.mime.Corpora;
 import chancery.mime.MessageParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

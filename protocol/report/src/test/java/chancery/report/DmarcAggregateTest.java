@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chancery.mail.EmailAddress;
 import chancery.mail.SyntaxException;
+import chancery.mime.Corpora;
 import chancery.mime.MessageParser;
 import chancery.report.DmarcAggregate.Disposition;
 import java.io.ByteArrayOutputStream;

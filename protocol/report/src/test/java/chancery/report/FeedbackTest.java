@@ -3,6 +3,7 @@ package chancery.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chancery.mail.EmailAddress;
+import chancery.mime.Corpora;
 import chancery.mime.MessageParser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

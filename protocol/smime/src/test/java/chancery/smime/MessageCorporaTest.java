@@ -2,6 +2,7 @@ package chancery.smime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chancery.mime.Corpora;
 import chancery.mime.Message;
 import chancery.mime.MessageParser;
 import java.io.ByteArrayOutputStream;
@@ -132,7 +133,7 @@ class MessageCorporaTest {
     private static void assertTable(String table, Map<String, String> found) throws Exception {
         Corpora.report(table, found);
         var expected = new LinkedHashMap<String, String>();
-        for (String[] row : Corpora.table(table)) {
+        for (String[] row : Corpora.table(MessageCorporaTest.class, table)) {
             expected.put(row[0], row[2] + "\t" + row[3]);
         }
         assertThat(found).containsExactlyInAnyOrderEntriesOf(expected);

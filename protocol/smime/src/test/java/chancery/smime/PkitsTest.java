@@ -2,6 +2,7 @@ package chancery.smime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chancery.mime.Corpora;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -65,7 +66,7 @@ class PkitsTest {
         var evaluator = evaluator();
         var found = new LinkedHashMap<String, String>();
         var expected = new LinkedHashMap<String, String>();
-        for (String[] row : Corpora.table("pkits.tsv")) {
+        for (String[] row : Corpora.table(PkitsTest.class, "pkits.tsv")) {
             var trust = evaluator.evaluate(
                     certificate(row[1]), TrustEvaluator.Use.SIGNING, List.of(), List.of(), AT, settings(row[2]));
             boolean valid = trust instanceof Trust.Verified;
@@ -90,7 +91,7 @@ class PkitsTest {
 
     @Test
     void everyTestIsInTheTable() {
-        var tests = Corpora.table("pkits.tsv").stream()
+        var tests = Corpora.table(PkitsTest.class, "pkits.tsv").stream()
                 .map(row -> row[0].replaceAll(" \\(.*", ""))
                 .collect(Collectors.toSet());
         assertThat(tests).hasSizeGreaterThan(200);

@@ -3,6 +3,7 @@ package chancery.smime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chancery.mail.SyntaxException;
+import chancery.mime.Corpora;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -42,7 +43,7 @@ class SampleFilesTest {
         }
         Corpora.report("samples-rfc9216.tsv", found);
         var expected = new LinkedHashMap<String, String>();
-        for (String[] row : Corpora.table("samples-rfc9216.tsv")) {
+        for (String[] row : Corpora.table(SampleFilesTest.class, "samples-rfc9216.tsv")) {
             expected.put(row[0], row[2] + "\t" + row[3]);
         }
         assertThat(found).containsExactlyInAnyOrderEntriesOf(expected);
@@ -105,7 +106,7 @@ class SampleFilesTest {
         }
         Corpora.report("mldsa.tsv", found);
         var expected = new LinkedHashMap<String, String>();
-        for (String[] row : Corpora.table("samples-mldsa.tsv")) {
+        for (String[] row : Corpora.table(SampleFilesTest.class, "samples-mldsa.tsv")) {
             expected.put(row[0], row[2]);
         }
         assertThat(found).containsExactlyInAnyOrderEntriesOf(expected);
