@@ -9,13 +9,17 @@ import chancery.mailauth.ResultWord;
 import chancery.mailauth.SpfQuery;
 import chancery.mailauth.SpfResult;
 import chancery.mailauth.SpfVerifier;
+import chancery.mime.CrlfSource;
 import chancery.mime.Message;
 import chancery.mime.MimeSource;
 import chancery.net.DnsResolver;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.SequenceInputStream;
 import java.net.InetAddress;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,22 +71,8 @@ record InspectOnline(DnsResolver dns, Optional<InetAddress> client, String helo,
         message.writeTo(original);
         byte[] octets = original.toByteArray();
         int header = message.header().size();
-        boolean hasReturn = false;
-        for (byte octet : octets) {
-            hasReturn |= octet == '\r';
-        }
-        if (hasReturn) {
-            return MimeSource.of(octets);
-        }
-        var body = new ByteArrayOutputStream(octets.length + octets.length / 16);
-        body.write(octets, 0, header);
-        for (int i = header; i < octets.length; i++) {
-            if (octets[i] == '\n') {
-                body.write('\r');
-            }
-            body.write(octets[i]);
-        }
-        return MimeSource.of(body.toByteArray());
+        var body = new CrlfSource(MimeSource.of(Arrays.copyOfRange(octets, header, octets.length)));
+        return () -> new SequenceInputStream(new ByteArrayInputStream(octets, 0, header), body.open());
     }
 
     private static void spf(SpfResult spf, ObjectNode node, Inspection inspection) {

@@ -1,6 +1,7 @@
 package chancery.openpgp;
 
 import chancery.mail.SyntaxException;
+import chancery.mime.CrlfSource;
 import chancery.mime.HeaderSection;
 import chancery.mime.Message;
 import chancery.mime.MimeSource;
@@ -56,7 +57,7 @@ public final class MailProtector {
             Message plain = encrypting ? message : SevenBit.of(message, new StoreOutput(transportable), transportable);
             HeaderSection header = plain.header();
             var both = encrypting ? ProtectedHeader.encrypted(header) : ProtectedHeader.signed(header);
-            var payload = CanonicalLines.of(() -> new SequenceInputStream(
+            var payload = new CrlfSource(() -> new SequenceInputStream(
                     new ByteArrayInputStream(both.inside()), plain.root().openEncoded()));
             var to = new StoreOutput(carrier);
             if (encrypting) {

@@ -2,6 +2,7 @@ package chancery.openpgp;
 
 import chancery.mail.EmailAddress;
 import chancery.mail.SyntaxException;
+import chancery.mime.CrlfSource;
 import chancery.mime.Entity;
 import chancery.mime.MimeSource;
 import java.io.IOException;
@@ -29,7 +30,7 @@ record MailSignatures(
         try (InputStream in = signature.open()) {
             octets = in.readNBytes(limits.packetOctets());
         }
-        var canonical = judge(octets, CanonicalLines.of(content));
+        var canonical = judge(octets, new CrlfSource(content));
         if (canonical.stream().anyMatch(s -> s.verdict().isVerified())) {
             return canonical;
         }

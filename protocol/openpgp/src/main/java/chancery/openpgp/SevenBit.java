@@ -1,6 +1,7 @@
 package chancery.openpgp;
 
 import chancery.mail.SyntaxException;
+import chancery.mime.CrlfSource;
 import chancery.mime.Entity;
 import chancery.mime.HeaderEditor;
 import chancery.mime.Message;
@@ -58,7 +59,7 @@ final class SevenBit {
         return () -> {
             var body = new ByteArrayOutputStream();
             if (text) {
-                try (InputStream in = CanonicalLines.of(leaf::openEncoded).open()) {
+                try (InputStream in = new CrlfSource(leaf::openEncoded).open()) {
                     TransferEncoding.QUOTED_PRINTABLE.encode(in, body);
                 }
             } else {

@@ -1,5 +1,6 @@
 package chancery.smime;
 
+import chancery.mime.CrlfOutput;
 import chancery.mime.MimeSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,7 @@ record Canonical(MimeSource source) {
 
     /** Writes all of it; the stream stays open. */
     void writeTo(OutputStream out) throws IOException {
-        copy(new CanonicalOutput(out));
+        copy(new CrlfOutput(out));
     }
 
     private void copy(OutputStream out) throws IOException {
@@ -26,7 +27,7 @@ record Canonical(MimeSource source) {
     /** How many octets it has; counting ends soon after {@code most}. */
     Measured measure(long most) throws IOException {
         var counter = new Counter();
-        var canonical = new CanonicalOutput(counter);
+        var canonical = new CrlfOutput(counter);
         long octets = 0;
         try (InputStream in = source.open()) {
             byte[] block = new byte[BLOCK];
@@ -47,7 +48,7 @@ record Canonical(MimeSource source) {
     record Measured(Canonical content, long octets, boolean changes) {
         /** Writes all of it, without another look at the line ends where the first found nothing to do. */
         void writeTo(OutputStream out) throws IOException {
-            content.copy(changes ? new CanonicalOutput(out) : out);
+            content.copy(changes ? new CrlfOutput(out) : out);
         }
     }
 

@@ -2,6 +2,7 @@ package chancery.smime;
 
 import chancery.mail.EmailAddress;
 import chancery.mail.SyntaxException;
+import chancery.mime.CrlfOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -256,7 +257,7 @@ final class SignatureVerifier {
             throws IOException {
         var digests = new ContentDigests(hashes);
         try (in) {
-            in.transferTo(canonical ? new CanonicalOutput(digests) : digests);
+            in.transferTo(canonical ? new CrlfOutput(digests) : digests);
         }
         return digests;
     }

@@ -1,4 +1,4 @@
-package chancery.smime;
+package chancery.mime;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

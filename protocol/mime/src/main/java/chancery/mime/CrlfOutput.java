@@ -1,14 +1,14 @@
-package chancery.smime;
+package chancery.mime;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Writes lines with the canonical end CRLF (RFC 8551 §3.1.1): octets that have it pass in one piece, the others in blocks.
- * Keeps nothing back between two writes.
+ * Writes lines with the end CRLF, whatever ends they come with (RFC 8551 §3.1.1): octets that have it pass in one piece, the
+ * others in blocks. A carriage return without a line feed stays as it is. Keeps nothing back between two writes.
  */
-final class CanonicalOutput extends FilterOutputStream {
+public final class CrlfOutput extends FilterOutputStream {
     private static final int BLOCK = 64 * 1024;
     private static final byte[] CRLF = {'\r', '\n'};
 
@@ -16,7 +16,8 @@ final class CanonicalOutput extends FilterOutputStream {
     private byte[] block = new byte[0];
     private int filled;
 
-    CanonicalOutput(OutputStream out) {
+    /** @param out gets the lines; it is flushed and closed with this one */
+    public CrlfOutput(OutputStream out) {
         super(out);
     }
 
