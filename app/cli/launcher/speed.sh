@@ -12,12 +12,7 @@ run_speed() {
     require_jdk
     require_maven
     mkdir -p "$ROOT/target"
-    : >"$BUILD_LOG"
-    maven package -pl testing/speed -am -DskipTests 2>&1 | follow building "$BUILD_LOG"
-    if [ "${PIPESTATUS[0]}" != 0 ]; then
-        show_failure "$BUILD_LOG"
-        return 1
-    fi
+    package testing/speed || return 1
     if [ -z "${CHANCERY_CORPORA:-}" ]; then export CHANCERY_CORPORA=$ROOT/../shared/corpora; fi
     exec "$JDK/bin/java" -cp "$ROOT/testing/speed/target/classes:$ROOT/testing/speed/target/lib/*" \
         chancery.speed.SpeedBench "$@"
