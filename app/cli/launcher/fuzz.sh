@@ -1,7 +1,10 @@
 # Fuzzes the parsers with Jazzer, guided by coverage. Sourced by ./chancery.
 #
 # A target is a class XFuzzTest with one @FuzzTest method. In ./chancery test it runs over its seeds alone; here it runs on
-# for its share of time, and what it finds is kept among its seeds.
+# for its share of time, and what it finds is kept among its seeds. An input that is not done after HUNG_AFTER seconds
+# is a finding too. Should the fuzzer itself hang, its process is ended ENDED_AFTER seconds past its share.
+HUNG_AFTER=20
+ENDED_AFTER=90
 
 fuzz_help() {
     cat <<'TEXT'
@@ -68,12 +71,14 @@ follow_fuzzer() {
 
 # Runs one target; says what came of it in one line.
 fuzz_one() {
-    local name=$1 module=$2 file=$3 seconds=$4 log=$ROOT/target/fuzz/$1.log class runs status
+    local name=$1 module=$2 file=$3 seconds=$4 log=$ROOT/target/fuzz/$1.log class runs status hung=
     class=${file#*/src/test/java/}
     class=${class%.java}
     : >"$log"
     JAZZER_FUZZ=1 JAZZER_MAX_DURATION=${seconds}s maven verify -pl "$module" -am "-Dtest=${class//\//.}" \
-        -Dsurefire.failIfNoSpecifiedTests=false -Dsurefire.groups.excluded=none -Djazzer.hooks=true 2>&1 |
+        -Dsurefire.failIfNoSpecifiedTests=false -Dsurefire.groups.excluded=none -Djazzer.hooks=true \
+        -Djunit.jupiter.execution.timeout.default=${HUNG_AFTER}s -Djunit.jupiter.execution.timeout.mode=disabled \
+        -Dsurefire.timeout=$((seconds + ENDED_AFTER)) 2>&1 |
         follow_fuzzer "fuzzing $name ($LEFT)" "$log"
     status=${PIPESTATUS[0]}
     runs=$(sed -n 's/^Done \([0-9]*\) runs in \([0-9]*\) second.*/\1 inputs in \2 s/p' "$log" | tail -1)
@@ -81,7 +86,8 @@ fuzz_one() {
         printf 'ok     %-28s %-22s %s\n' "$name" "$module" "$runs"
         return 0
     fi
-    printf 'FOUND  %-28s %-22s %s\n' "$name" "$module" "${runs:-did not run}"
+    hung=$(sed -n 's/.*ERROR: libFuzzer: timeout after \([0-9]*\) seconds.*/an input hung for \1 s/p' "$log" | head -1)
+    printf 'FOUND  %-28s %-22s %s\n' "$name" "$module" "${hung:-${runs:-did not run}}"
     { grep -m3 -E '^== Java Exception|FuzzTestFindingException: |Test unit written to|COMPILATION ERROR|ERROR: libFuzzer' "$log" ||
         tail -5 "$log"; } | sed 's/^/       /'
     say "       the whole log: $log"
