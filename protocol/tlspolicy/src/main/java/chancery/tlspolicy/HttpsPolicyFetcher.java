@@ -4,33 +4,26 @@ import chancery.mail.SyntaxException;
 import chancery.net.ClientTls;
 import chancery.net.DnsAnswer;
 import chancery.net.DnsResolver;
+import chancery.net.HttpAnswer;
+import chancery.net.HttpExchange;
 import chancery.net.PublicAddress;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 
-/**
- * Fetches over HTTP/1.1 with our own resolver and a fresh connection each time (RFC 8461 §3.3): no redirect, no cache,
- * no cookie. The deadline holds for the whole of it. Connects only to addresses that it has looked at, so that no domain
- * can send it into an internal network.
- */
+/** Fetches with our own resolver, by an {@link HttpExchange} each time (RFC 8461 §3.3); the deadline holds for it all. */
 public final class HttpsPolicyFetcher implements PolicyFetcher {
     /** RFC 8461 §3.3 suggests one minute; nobody waits so long for a mail. */
     public static final Duration DEADLINE = Duration.ofSeconds(20);
 
-    private static final int MAX_ADDRESSES = 3;
-
     private final DnsResolver dns;
-    private final ClientTls tls;
+    private final HttpExchange exchange;
     private final int port;
     private final Duration deadline;
-    private final Predicate<InetAddress> reachable;
 
     /** To addresses of the public Internet only. */
     public HttpsPolicyFetcher(DnsResolver dns, ClientTls tls) {
@@ -47,10 +40,9 @@ public final class HttpsPolicyFetcher implements PolicyFetcher {
             throw new IllegalArgumentException("a policy is worth as much as the certificate behind it");
         }
         this.dns = dns;
-        this.tls = tls;
+        this.exchange = new HttpExchange(Optional.of(tls), reachable);
         this.port = port;
         this.deadline = deadline;
-        this.reachable = reachable;
     }
 
     @Override
@@ -60,97 +52,31 @@ public final class HttpsPolicyFetcher implements PolicyFetcher {
         if (!(addresses instanceof DnsAnswer.Records<InetAddress> found)) {
             return failed("no address of " + host + ": " + DaneLookup.words(addresses));
         }
-        Fetched last = failed("no address of " + host + " in the public Internet");
-        for (InetAddress address :
-                found.records().stream().filter(reachable).limit(MAX_ADDRESSES).toList()) {
-            try {
-                return from(new InetSocketAddress(address, port), host, end);
-            } catch (SSLException e) {
-                return e.getCause() instanceof CertificateException c
-                        ? new Fetched.Failed(TlsResultType.STS_WEBPKI_INVALID, String.valueOf(c.getMessage()))
-                        : failed("TLS failed: " + e.getMessage());
-            } catch (IOException e) {
-                last = failed("no answer from " + host);
-            }
-        }
-        return last;
-    }
-
-    private Fetched from(InetSocketAddress address, String host, long end) throws IOException {
-        try (var plain = new Socket()) {
-            plain.connect(address, left(end));
-            plain.setSoTimeout(left(end));
-            try (var watch = new Watch(plain, end);
-                    var socket = tls.start(plain, host)) {
-                socket.getOutputStream().write(request(host));
-                socket.getOutputStream().flush();
-                byte[] octets = socket.getInputStream().readNBytes(HttpAnswer.MAX_OCTETS + 1);
-                return watch.over() ? failed("the deadline is over") : text(octets);
-            }
-        }
-    }
-
-    private static int left(long end) throws IOException {
-        long millis = (end - System.nanoTime()) / 1_000_000;
-        if (millis <= 0) {
-            throw new IOException("the deadline is over");
-        }
-        return (int) millis;
-    }
-
-    private static byte[] request(String host) {
-        return ("GET /.well-known/mta-sts.txt HTTP/1.1\r\nHost: " + host
-                        + "\r\nUser-Agent: Chancery\r\nAccept: text/plain\r\nConnection: close\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static Fetched text(byte[] octets) {
+        var request = new HttpExchange.Request(
+                host, port, "/.well-known/mta-sts.txt", "Accept: text/plain\r\n", Optional.empty());
         try {
-            var answer = HttpAnswer.parse(octets);
-            if (answer.status() != 200) {
-                return failed("answer " + answer.status() + " instead of 200");
-            }
-            if (!answer.mediaType().equals("text/plain")) {
-                return failed("type " + answer.mediaType() + " instead of text/plain");
-            }
-            return new Fetched.Text(answer.body());
+            return text(exchange.ask(request, found.records(), end, MtaStsPolicyParser.MAX_OCTETS));
+        } catch (SSLException e) {
+            return e.getCause() instanceof CertificateException c
+                    ? new Fetched.Failed(TlsResultType.STS_WEBPKI_INVALID, String.valueOf(c.getMessage()))
+                    : failed("TLS failed: " + e.getMessage());
+        } catch (IOException e) {
+            return failed(String.valueOf(e.getMessage()));
         } catch (SyntaxException e) {
             return failed("no answer in HTTP: " + e.getMessage());
         }
     }
 
-    private static Fetched failed(String why) {
-        return new Fetched.Failed(TlsResultType.STS_POLICY_FETCH_ERROR, why);
+    private static Fetched text(HttpAnswer answer) {
+        if (answer.status() != 200) {
+            return failed("answer " + answer.status() + " instead of 200");
+        }
+        return answer.mediaType().equals("text/plain")
+                ? new Fetched.Text(answer.body())
+                : failed("type " + answer.mediaType() + " instead of text/plain");
     }
 
-    /** Closes the connection at the deadline, which a server that sends an octet a second would else never meet. */
-    private static final class Watch implements AutoCloseable {
-        private final Thread thread;
-        private volatile boolean over;
-
-        Watch(Socket socket, long end) {
-            this.thread = Thread.ofVirtual().name("policy-deadline").start(() -> {
-                try {
-                    var none = new java.util.concurrent.CountDownLatch(1);
-                    if (!none.await(end - System.nanoTime(), java.util.concurrent.TimeUnit.NANOSECONDS)) {
-                        over = true;
-                        socket.close();
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                } catch (IOException e) {
-                    over = true;
-                }
-            });
-        }
-
-        boolean over() {
-            return over;
-        }
-
-        @Override
-        public void close() {
-            thread.interrupt();
-        }
+    private static Fetched failed(String why) {
+        return new Fetched.Failed(TlsResultType.STS_POLICY_FETCH_ERROR, why);
     }
 }

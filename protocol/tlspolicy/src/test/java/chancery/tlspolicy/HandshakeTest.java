@@ -99,6 +99,12 @@ class HandshakeTest {
                         "chunks",
                         page(plain + "\r\nTransfer-Encoding: chunked", "5;x=y\r\nversi\r\n2\r\non\r\n0\r\n\r\n"),
                         "version"),
+                new Answer("interim", page("103 Early Hints\r\nLink: <x>", page(length, POLICY)), POLICY),
+                new Answer(
+                        "chunks and a length",
+                        page(length + "\r\nTransfer-Encoding: chunked", "0\r\n\r\n"),
+                        "sts-policy-fetch-error"),
+                new Answer("packed", page(length + "\r\nContent-Encoding: gzip", POLICY), "sts-policy-fetch-error"),
                 new Answer("cut short", page(plain + "\r\nContent-Length: 999", POLICY), "sts-policy-fetch-error"),
                 new Answer(
                         "cut in a chunk",
@@ -123,7 +129,8 @@ class HandshakeTest {
         try (var server = new Server(CA.server(HOST), row.octets(), false)) {
             assertThat(outcome(fetch(server, Duration.ofSeconds(10)))).isEqualTo(row.outcome());
             assertThat(server.asked.get())
-                    .startsWith("GET /.well-known/mta-sts.txt HTTP/1.1\r\nHost: " + HOST + "\r\n");
+                    .startsWith(
+                            "GET /.well-known/mta-sts.txt HTTP/1.1\r\nHost: " + HOST + ":" + server.port() + "\r\n");
         }
     }
 
