@@ -213,17 +213,13 @@ final class DmarcEvaluation {
         if (!choice) {
             return new Wanted(wantedOf(author, node, false), "");
         }
-        // RFC 9989 §3.2.13
-        DnsAnswer<?> addresses = dns.addresses(author);
-        DnsAnswer<?> exchangers = addresses instanceof DnsAnswer.Records<?> ? addresses : dns.mx(author);
-        if (exchangers instanceof DnsAnswer.Records<?>) {
-            return new Wanted(wantedOf(author, node, false), "");
-        }
-        for (DnsAnswer<?> answer : List.of(addresses, exchangers)) {
-            if (answer instanceof DnsAnswer.TemporaryFailure<?> failure) {
-                return new Wanted(Policy.NONE, failure.why());
-            }
-        }
-        return new Wanted(wantedOf(author, node, true), "");
+        // RFC 9989 §3.2.13, §A.4: a name exists, whatever stands there, unless the DNS says that it does not. An alias
+        // is not followed, since where it leads to may be gone.
+        return switch (dns.cname(author)) {
+            case DnsAnswer.Records<String> r -> new Wanted(wantedOf(author, node, false), "");
+            case DnsAnswer.NoRecords<String> none -> new Wanted(wantedOf(author, node, false), "");
+            case DnsAnswer.NoDomain<String> none -> new Wanted(wantedOf(author, node, true), "");
+            case DnsAnswer.TemporaryFailure<String> f -> new Wanted(Policy.NONE, f.why());
+        };
     }
 }
