@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Which parts are the text that a person reads, in plain and in HTML, and which are attachments. The lists are those of
- * RFC 8621 §4.1.4, except that an image in the text is among the attachments too, since it can be saved.
+ * RFC 8621 §4.1.4, except that an image in the text is among the attachments too, since it can be saved, and that a
+ * disposition nobody knows makes an attachment (RFC 2183 §2.8).
  */
 final class BodySelection {
     final List<Entity> text = new ArrayList<>();
@@ -69,8 +70,7 @@ final class BodySelection {
     }
 
     private static boolean isShown(Entity entity, String within, int index) {
-        boolean asksApart =
-                entity.disposition().map(d -> d.type().equals("attachment")).orElse(false);
+        boolean asksApart = entity.disposition().map(d -> !d.isInline()).orElse(false);
         boolean kind = isBody(entity) || entity.contentType().isMedia() || isBroken(entity);
         boolean mayFollow = !within.equals("related")
                 && (entity.contentType().isMedia() || entity.givenFileName().isEmpty());

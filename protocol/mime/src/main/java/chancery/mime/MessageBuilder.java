@@ -176,22 +176,24 @@ public final class MessageBuilder {
         if (body.isPresent()) {
             return body.get();
         }
-        var rich = html.map(h -> together("related", h, inlines));
+        // RFC 2387 §3.1: the type of the root is required
+        var related = ContentType.of("multipart", "related").with("type", "text/html");
+        var rich = html.map(h -> together(related, h, inlines));
         var readable = text.isPresent() && rich.isPresent()
                 ? MimePart.multipart(ContentType.of("multipart", "alternative"), List.of(text.get(), rich.get()))
                 : rich.or(() -> text).orElseGet(() -> MimePart.text(""));
         var beside = new ArrayList<>(html.isPresent() ? List.of() : inlines);
         beside.addAll(attachments);
-        return together("mixed", readable, beside);
+        return together(ContentType.of("multipart", "mixed"), readable, beside);
     }
 
-    private static MimePart together(String subtype, MimePart first, List<MimePart> others) {
+    private static MimePart together(ContentType type, MimePart first, List<MimePart> others) {
         if (others.isEmpty()) {
             return first;
         }
         var parts = new ArrayList<MimePart>();
         parts.add(first);
         parts.addAll(others);
-        return MimePart.multipart(ContentType.of("multipart", subtype), parts);
+        return MimePart.multipart(type, parts);
     }
 }

@@ -12,6 +12,8 @@ import java.util.random.RandomGenerator;
 
 /** A body part to be written: its own header fields (RFC 2045 §3) and content. Immutable. */
 public final class MimePart {
+    private static final String ENCODING = "Content-Transfer-Encoding: ";
+    private static final String EIGHT_BIT = ENCODING + "8bit\r\n";
     private static final int BOUNDARY_CHARACTERS = 24;
 
     private final List<String> fields;
@@ -94,7 +96,7 @@ public final class MimePart {
     private static MimePart leaf(ContentType type, String encoding, Content content) {
         var fields = List.of(
                 FieldWriter.parameterised("Content-Type", type.mediaType(), type.parameterMap()),
-                "Content-Transfer-Encoding: " + encoding + "\r\n");
+                ENCODING + encoding + "\r\n");
         return new MimePart(type, fields, content, List.of());
     }
 
@@ -126,6 +128,10 @@ public final class MimePart {
         for (String field : fields) {
             write(field, out);
         }
+        if (!children.isEmpty() && isEightBit()) {
+            // RFC 2045 §6.4: what holds such a part must say so
+            write(EIGHT_BIT, out);
+        }
         write("\r\n", out);
         content.writeTo(out);
         for (MimePart child : children) {
@@ -133,6 +139,12 @@ public final class MimePart {
             child.writeTo(out, random);
         }
         write(children.isEmpty() ? "" : "\r\n--" + boundary + "--\r\n", out);
+    }
+
+    private boolean isEightBit() {
+        return children.isEmpty()
+                ? fields.contains(EIGHT_BIT)
+                : children.stream().anyMatch(MimePart::isEightBit);
     }
 
     private static void write(String text, OutputStream out) throws IOException {

@@ -55,6 +55,10 @@ class MessageBuilderTest {
         assertThat(view.text(1000)).isEqualTo("Grüße\r\nFrom here on\r\n.\r\ntrailing space \r\n");
         assertThat(view.html(1000)).contains("Grüße");
         assertThat(view.inlineParts()).containsOnlyKeys("logo");
+        assertThat(message.root().walk().filter(e -> e.contentType().is("multipart/related")))
+                .singleElement()
+                .satisfies(e ->
+                        assertThat(e.contentType().parameters().get("type")).isEqualTo("text/html"));
         assertThat(view.attachments())
                 .extracting(Attachment::fileName)
                 .containsExactly("logo.png", "Befund für Łukasiewicz, Anna; sehr langer Name mit vielen Zeichen.pdf");
@@ -84,10 +88,21 @@ class MessageBuilderTest {
                 .toOctets());
         var wrapped = message.root().children().get(1);
         assertThat(wrapped.openEncoded().readAllBytes()).isEqualTo(inner);
+        assertThat(message.root().encoding()).isEqualTo(TransferEncoding.IDENTITY);
+        assertThat(message.header().value("Content-Transfer-Encoding")).isEqualTo("8bit");
         assertThat(wrapped.children().getFirst().header().text("Subject")).isEqualTo("ü inside");
         assertThat(message.view().attachments())
                 .extracting(Attachment::fileName)
                 .containsExactly("ü inside.eml");
+    }
+
+    // RFC 2183 §2.8
+    @Test
+    void aDispositionNobodyKnowsMakesAnAttachment() throws Exception {
+        var message = MessageParser.parse(
+                "Content-Type: text/plain\r\nContent-Disposition: x-aside\r\n\r\nbody".getBytes(UTF_8));
+        assertThat(message.view().attachments()).hasSize(1);
+        assertThat(message.view().text(100)).isEmpty();
     }
 
     @Test
