@@ -102,6 +102,20 @@ class LauncherTest {
         assertThat(shell("require_module config; echo $MODULE").said().strip()).isEqualTo("base/config");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tortrue | nothing to measure is named 'tortrue'; did you mean torture?",
+                "--all | bench protocol knows no '--all'",
+                "torture | left out: MimeTorture, whose mails (mime-mime4j) are not in"
+            })
+    void whatCannotBeMeasuredIsSaidBeforeAnythingIsBuilt(String word, String said) throws Exception {
+        var ended = shell("CHANCERY_CORPORA=" + folder + "; . $LAUNCHER/speed.sh; run_speed " + word);
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.said()).contains(said).doesNotContain("building");
+    }
+
     @Test
     void hungInputEndsTheFuzzTargetAndIsSaid() throws Exception {
         var maven = Files.writeString(folder.resolve("maven"), """

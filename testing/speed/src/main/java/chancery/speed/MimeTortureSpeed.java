@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.State;
  *   <li>{@code chancery}, {@code peerMime4j} and {@code peerAngus}: a tree; of each part the media type with parameters
  *       and the encoding; of the message the subject decoded, the addresses of From, To and Cc, and the date; every leaf
  *       decoded once, as octets that go nowhere.
- *   <li>{@code chanceryTree} and {@code peerMime4jEvents}: no field of the message is read, every leaf is decoded. Ours
+ *   <li>{@code chanceryLeaves} and {@code peerMime4jLeaves}: no field of the message is read, every leaf is decoded. Ours
  *       still makes a tree that writes itself back octet by octet, Mime4j calls a handler and keeps nothing.
  * </ul>
  *
@@ -62,7 +62,7 @@ public class MimeTortureSpeed {
     /** The sides read malformed messages differently, but not by much in all. */
     private void sameWork() throws IOException, SyntaxException, MimeException {
         long ours = chancery();
-        for (long other : new long[] {chanceryTree(), peerMime4j(), peerMime4jEvents()}) {
+        for (long other : new long[] {chanceryLeaves(), peerMime4j(), peerMime4jLeaves()}) {
             if (Math.abs(other - ours) > ours / 20) {
                 throw new IllegalStateException("decoded octets differ: " + ours + " and " + other);
             }
@@ -87,7 +87,7 @@ public class MimeTortureSpeed {
     }
 
     @Benchmark
-    public long chanceryTree() throws SyntaxException, IOException {
+    public long chanceryLeaves() throws SyntaxException, IOException {
         long seen = 0;
         for (byte[] octets : messages) {
             seen += bodies(MessageParser.parse(octets));
@@ -115,7 +115,7 @@ public class MimeTortureSpeed {
     }
 
     @Benchmark
-    public long peerMime4jEvents() throws MimeException, IOException {
+    public long peerMime4jLeaves() throws MimeException, IOException {
         long seen = 0;
         for (byte[] message : messages) {
             seen += Peers.mime4jEvents(message, true);
