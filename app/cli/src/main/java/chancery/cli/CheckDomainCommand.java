@@ -84,7 +84,9 @@ final class CheckDomainCommand implements Callable<Integer> {
                     + (server.isEmpty() ? "; --dns HOST:PORT names another server" : ""));
         }
         var fetcher = new HttpsPolicyFetcher(dns, TlsContexts.verified());
-        new DomainCheck(domain, dns, fetcher, selectors).addTo(report);
+        try (var _ = Waiting.on("asking what " + domain + " publishes")) {
+            new DomainCheck(domain, dns, fetcher, selectors).addTo(report);
+        }
         var out = spec.commandLine().getOut();
         out.println(json ? ApiCommand.JSON.writeValueAsString(report.json()) : report.words());
         out.flush();

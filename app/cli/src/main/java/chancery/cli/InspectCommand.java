@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +36,9 @@ final class InspectCommand implements Runnable {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            defaultValue = "-",
             description = "a mail, a winmail.dat or a report file; - or nothing reads standard input")
+    private Optional<String> named = Optional.empty();
+
     private String file = "-";
 
     @Option(
@@ -54,12 +56,19 @@ final class InspectCommand implements Runnable {
 
     @Override
     public void run() {
+        if (named.isEmpty() && Waiting.isTerminal()) {
+            throw CliException.misused("inspect needs a file; - reads what is typed, until Ctrl-D");
+        }
+        file = named.orElse("-");
         trust.forEach(MailFiles::readKeyFile);
         byte[] octets = octets();
         if (octets.length == 0) {
             throw CliException.misused(file.equals("-") ? "standard input is empty" : file + " is empty");
         }
-        Inspection inspection = inspection(octets);
+        Inspection inspection;
+        try (var _ = Waiting.on(onlineChecks.isWanted() ? "asking the DNS" : "reading the mail")) {
+            inspection = inspection(octets);
+        }
         var out = spec.commandLine().getOut();
         out.println(json ? ApiCommand.JSON.writeValueAsString(inspection.json()) : inspection.words());
         out.flush();
@@ -94,16 +103,12 @@ final class InspectCommand implements Runnable {
                 throw CliException.misused(name() + " has more than " + LARGEST + " octets");
             }
             return octets;
-        } catch (IOException | java.nio.file.InvalidPathException e) {
-            throw CliException.misused("cannot read " + name() + ": " + cause(e));
+        } catch (IOException e) {
+            throw MailFiles.unreadable(Path.of(file), e);
+        } catch (java.nio.file.InvalidPathException e) {
+            throw CliException.misused(name() + " cannot be the name of a file");
         } catch (OutOfMemoryError e) {
             throw CliException.failed(name() + " is too large for the memory; CHANCERY_HEAP gives more");
         }
-    }
-
-    private static String cause(Exception e) {
-        return e instanceof java.nio.file.NoSuchFileException
-                ? "there is no such file"
-                : "it is no file that can be read";
     }
 }

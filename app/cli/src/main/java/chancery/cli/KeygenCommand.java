@@ -15,9 +15,8 @@ import picocli.CommandLine.Spec;
         description = "Make a key with its certificate for mail, in files of your own.",
         footer = {
             "",
-            "S/MIME: the key goes to FILE (PEM, or PKCS #12 when it ends in .p12), the certificate for others to",
-            "FILE.cert.pem. OpenPGP: the key goes to FILE (armored), the certificate for others to FILE.cert.asc",
-            "(alice.asc and alice.cert.asc).",
+            "S/MIME: the key goes to FILE (PEM, or PKCS #12 when it ends in .p12), the certificate for others beside it",
+            "(alice.pem and alice.cert.pem). OpenPGP: the same, armored (alice.asc and alice.cert.asc).",
             "For example: chancery keygen --smime --email alice@example.com --out alice.pem",
             "             chancery keygen --openpgp --name Alice --email alice@example.com --out alice.asc"
         })
@@ -86,9 +85,12 @@ final class KeygenCommand implements Runnable {
         if (!noPassphrase && secret.length == 0) {
             throw CliException.misused("the passphrase is empty; --no-passphrase makes a key without one");
         }
-        var made = protection.make(
-                new MailProtection.NewKey(name, address, kind, years, secret),
-                out.toString().endsWith(".p12"));
+        MailProtection.MadeKey made;
+        try (var _ = Waiting.on("making the key")) {
+            made = protection.make(
+                    new MailProtection.NewKey(name, address, kind, years, secret),
+                    out.toString().endsWith(".p12"));
+        }
         MailFiles.writePrivate(out, force, to -> to.write(made.privateFile()));
         MailFiles.writePublic(certificate, force, to -> to.write(made.publicFile()));
         show(made, certificate);

@@ -1,6 +1,7 @@
 package chancery.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,17 +27,31 @@ final class MailFiles {
     }
 
     static CliException unreadable(Path file, IOException e) {
-        return CliException.misused(
-                e instanceof NoSuchFileException
-                        ? file + " does not exist"
-                        : file + " cannot be read: " + e.getClass().getSimpleName());
+        return CliException.misused(file
+                + switch (e) {
+                    case NoSuchFileException _ -> " does not exist";
+                    case AccessDeniedException _ -> " is closed to you: its permissions do not let you read it";
+                    case IOException _ when Files.isDirectory(file) -> " is a folder";
+                    case IOException _ -> " cannot be read: " + e.getClass().getSimpleName();
+                });
     }
 
-    /** Stops before any work when the file is there and may not be replaced. */
+    /** Stops before any work when the file cannot be there, or is there and may not be replaced. */
     static void refuseToOverwrite(Path file, boolean force) {
+        var folder = folder(file);
+        if (!Files.isDirectory(folder)) {
+            throw CliException.misused("there is no folder " + folder);
+        }
+        if (Files.isDirectory(file)) {
+            throw CliException.misused(file + " is a folder");
+        }
         if (!force && Files.exists(file)) {
             throw CliException.misused(file + " exists; --force replaces it");
         }
+    }
+
+    private static Path folder(Path file) {
+        return java.util.Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file.toAbsolutePath());
     }
 
     /** Something that writes one file. */
@@ -54,13 +69,14 @@ final class MailFiles {
 
     private static void write(Path file, boolean force, String permissions, Content content) {
         refuseToOverwrite(file, force);
-        var folder = file.toAbsolutePath().getParent();
         try {
             var part = Files.createTempFile(
-                    folder,
+                    folder(file),
                     ".chancery-",
                     ".part",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            // Ctrl-C runs no finally
+            part.toFile().deleteOnExit();
             try {
                 try (var out = Files.newOutputStream(part)) {
                     content.writeTo(out);

@@ -39,6 +39,10 @@ final class OnlineChecks {
             description = "with --client-ip: the reverse-path, empty for none; else that of Return-Path or From")
     private Optional<String> mailFrom = Optional.empty();
 
+    boolean isWanted() {
+        return server.isPresent();
+    }
+
     Optional<InspectOnline> of(HeaderSection header) {
         boolean more = clientIp.isPresent() || !helo.isEmpty() || mailFrom.isPresent();
         if (server.isEmpty()) {

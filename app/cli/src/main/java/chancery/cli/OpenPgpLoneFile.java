@@ -44,7 +44,7 @@ final class OpenPgpLoneFile {
         return new String(octets, StandardCharsets.ISO_8859_1).stripLeading();
     }
 
-    private static byte[] beginning(Path file) {
+    static byte[] beginning(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(BEGINNING);
         } catch (IOException e) {

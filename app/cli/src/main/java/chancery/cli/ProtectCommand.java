@@ -78,6 +78,9 @@ final class ProtectCommand implements Runnable {
             file(protection, wanted);
             return;
         }
+        if (OpenPgpLoneFile.beginning(file).length == 0) {
+            throw CliException.misused(file + " is empty");
+        }
         if (!OpenPgpLoneFile.beginsLikeMail(file)) {
             throw CliException.misused(file + " is no mail: it begins with no header field; with keys of OpenPGP,"
                     + " --file protects any file");
@@ -98,15 +101,16 @@ final class ProtectCommand implements Runnable {
             throw CliException.misused("--file takes keys of OpenPGP; S/MIME protects mails");
         }
         Path target = out.orElseThrow(() -> CliException.misused("--file needs --out FILE: the result is no text"));
-        if (!Files.isRegularFile(file)) {
-            throw CliException.misused(file + " does not exist, or is no file");
-        }
+        OpenPgpLoneFile.beginning(file);
         MailFiles.writePublic(target, force, to -> OpenPgpFiles.protectFile(file, wanted, to));
         spec.commandLine().getErr().println("written to " + target);
     }
 
     static Message read(Path file) {
         try {
+            if (Files.size(file) == 0) {
+                throw CliException.misused(file + " is empty");
+            }
             var message = MessageParser.parse(MimeSource.of(file), MimeLimits.STANDARD);
             if (message.header().fields().stream().allMatch(f -> f.name().isEmpty())) {
                 throw CliException.misused(file + " is no mail: it begins with no header field");

@@ -34,7 +34,7 @@ record SmimeFiles() implements MailProtection {
 
     @Override
     public String certificateName(String keyName) {
-        return keyName + ".cert.pem";
+        return keyName.replaceFirst("\\.(pem|p12|key)$", "") + ".cert.pem";
     }
 
     @Override
@@ -91,7 +91,7 @@ record SmimeFiles() implements MailProtection {
         try {
             return CertificateReader.read(MailFiles.readKeyFile(file));
         } catch (SyntaxException e) {
-            throw CliException.misused(file + " has no certificate that can be read: " + e.getMessage());
+            throw CliException.misused(file + " holds no certificate in PEM or DER");
         }
     }
 
@@ -110,7 +110,7 @@ record SmimeFiles() implements MailProtection {
                 case IdentityReader.Outcome.WrongPassphrase _ -> asked(file, octets, passphrase);
             };
         } catch (SyntaxException e) {
-            throw CliException.misused(file + " has no key with a certificate that can be read: " + e.getMessage());
+            throw CliException.misused(file + " holds no private key with its certificate, in PEM or PKCS #12");
         }
     }
 

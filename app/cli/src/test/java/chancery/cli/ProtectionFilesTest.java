@@ -2,14 +2,22 @@ package chancery.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** keygen, protect and open, from file to file. */
@@ -64,7 +72,7 @@ class ProtectionFilesTest {
         assertThat(run(
                         "protect",
                         "--to",
-                        file("bob.pem.cert.pem"),
+                        file("bob.cert.pem"),
                         "--sign",
                         file("alice.pem"),
                         "--passphrase-file",
@@ -83,7 +91,7 @@ class ProtectionFilesTest {
                         "--passphrase-file",
                         file("secret"),
                         "--trust",
-                        file("alice.pem.cert.pem"),
+                        file("alice.cert.pem"),
                         file("protected.eml")))
                 .as(err.toString())
                 .isZero();
@@ -94,7 +102,7 @@ class ProtectionFilesTest {
     @Test
     void asJson() throws Exception {
         keys("bob");
-        assertThat(run("protect", "--to", file("bob.pem.cert.pem"), mail(), "--out", file("p.eml")))
+        assertThat(run("protect", "--to", file("bob.cert.pem"), mail(), "--out", file("p.eml")))
                 .isZero();
         assertThat(run("open", "--json", "--key", file("bob.pem"), "--passphrase-file", file("secret"), file("p.eml")))
                 .isZero();
@@ -108,7 +116,7 @@ class ProtectionFilesTest {
     void nothingIsShownWithoutTheKey() throws Exception {
         keys("alice");
         keys("bob");
-        assertThat(run("protect", "--to", file("bob.pem.cert.pem"), mail(), "--out", file("p.eml")))
+        assertThat(run("protect", "--to", file("bob.cert.pem"), mail(), "--out", file("p.eml")))
                 .isZero();
         assertThat(run("open", "--key", file("alice.pem"), "--passphrase-file", file("secret"), file("p.eml")))
                 .isEqualTo(3);
@@ -125,6 +133,74 @@ class ProtectionFilesTest {
                 .isEqualTo(2);
         assertThat(err.toString()).contains("--force").doesNotContain("Exception");
         assertThat(Files.readAllBytes(folder.resolve("alice.pem"))).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "keygen --email a@b.example --no-passphrase --out nowhere/k.pem | there is no folder",
+                "keygen --email a@b.example --no-passphrase --out folder | folder is a folder",
+                "inspect absent | absent does not exist",
+                "inspect folder | folder is a folder",
+                "inspect empty | empty is empty",
+                "inspect binary | binary is no mail",
+                "open absent | absent does not exist",
+                "open folder | folder is a folder",
+                "open empty | empty is empty",
+                "open binary | binary is no mail",
+                "open --key folder offer.eml | folder is a folder",
+                "open --key binary offer.eml | binary holds no private key",
+                "open --key alice.cert.pem offer.eml | alice.cert.pem holds no private key",
+                "open --trust binary offer.eml | binary holds no certificate",
+                "protect --to alice.cert.pem absent | absent does not exist",
+                "protect --to alice.cert.pem folder | folder is a folder",
+                "protect --to alice.cert.pem empty | empty is empty",
+                "protect --to alice.cert.pem binary | binary is no mail",
+                "protect --to empty offer.eml | empty holds no certificate",
+                "protect --to alice.cert.pem --out folder offer.eml | folder is a folder",
+                "protect --to alice.cert.pem --out nowhere/p.eml offer.eml | there is no folder",
+                "protect --file --to alice.asc --out p folder | folder is a folder",
+                "protect --to alice.cert.pem,alice.asc offer.eml | one mail is protected in one way"
+            })
+    void whatAFileIsNotIsSaid(String typed, String said) throws Exception {
+        keys("alice");
+        mail();
+        assertThat(run("keygen", "--openpgp", "--email", "alice@b.example", "--no-passphrase", "--out", file("alice.asc")))
+                .isZero();
+        Files.createDirectory(folder.resolve("folder"));
+        Files.createFile(folder.resolve("empty"));
+        Files.write(folder.resolve("binary"), new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, '\n', 0});
+        // every word that can be a file is one of the folder
+        var words = Arrays.stream(typed.split(" "))
+                .map(w -> w.matches("-.*|keygen|inspect|open|protect|a@b.example") ? w : inFolder(w))
+                .toArray(String[]::new);
+        assertThat(run(words)).as(err.toString()).isEqualTo(2);
+        assertThat(err.toString()).contains(said).doesNotContain("Exception");
+        assertThat(err.toString().lines()).hasSize(1);
+    }
+
+    private String inFolder(String names) {
+        return Arrays.stream(names.split(","))
+                .map(this::file)
+                .collect(Collectors.joining(","));
+    }
+
+    @Test
+    void whatTakesItsTimeIsSaidAndTakenBack() throws Exception {
+        var shown = new CountDownLatch(1);
+        var terminal = new ByteArrayOutputStream() {
+            @Override
+            public void flush() {
+                shown.countDown();
+            }
+        };
+        try (var _ = Waiting.on("making the key", new PrintStream(terminal, false, StandardCharsets.UTF_8))) {
+            assertThat(shown.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(terminal.toString(StandardCharsets.UTF_8))
+                .startsWith("\rmaking the key (1 s)")
+                .endsWith("\r\033[K");
     }
 
     @Test
