@@ -41,7 +41,7 @@ class CrlfTest {
         var random = new Random(seed);
         var text = new StringBuilder();
         for (int i = random.nextInt(200); i > 0; i--) {
-            text.append("\r\n\nabcdefgh\u00e4".charAt(random.nextInt(12)));
+            text.append("\r\n\n\u000babcdefgh\u00e4".charAt(random.nextInt(13)));
         }
         byte[] octets = octets(text.toString());
         byte[] expected = octets(text.toString().replaceAll("(?<!\r)\n", "\r\n"));
