@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Key;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -34,9 +33,22 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
+import org.bouncycastle.crypto.agreement.BasicRawAgreement;
+import org.bouncycastle.crypto.agreement.ECDHBasicAgreement;
+import org.bouncycastle.crypto.agreement.X25519Agreement;
+import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
+import org.bouncycastle.crypto.generators.X25519KeyPairGenerator;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.params.X25519KeyGenerationParameters;
+import org.bouncycastle.crypto.params.X25519PublicKeyParameters;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
 /**
- * Elliptic-curve Diffie-Hellman with an ephemeral key (RFC 5753 §3.1, RFC 8418 §2), computed by the Java platform.
+ * Elliptic-curve Diffie-Hellman with an ephemeral key (RFC 5753 §3.1, RFC 8418 §2).
  *
  * @param scheme names the agreement and the hash of the key derivation
  * @param wrap the AES that wraps the content key
@@ -70,20 +82,27 @@ record KeyAgreementScheme(ASN1ObjectIdentifier scheme, ASN1ObjectIdentifier wrap
         return known ? Optional.of(new KeyAgreementScheme(scheme, wrap.getAlgorithm())) : Optional.empty();
     }
 
-    /** Encrypts a content key to a certificate. */
-    RecipientInfo recipient(Certificate certificate, PublicKey recipient, byte[] key) throws GeneralSecurityException {
-        var generator = KeyPairGenerator.getInstance(recipient instanceof ECPublicKey ? "EC" : "X25519");
-        if (recipient instanceof ECPublicKey ec) {
-            generator.initialize(ec.getParams(), Crypto.RANDOM);
-        }
-        var ephemeral = generator.generateKeyPair();
+    /**
+     * Encrypts a content key to a certificate, by Bouncy Castle's curves: they take a third of the platform's time. That
+     * they need not take the same time for every secret matters little for an ephemeral key, which is used once.
+     *
+     * @throws GeneralSecurityException when the key is of another kind
+     */
+    RecipientInfo recipient(Certificate certificate, byte[] key) throws GeneralSecurityException, IOException {
+        var recipient = PublicKeyFactory.createKey(certificate.holder().getSubjectPublicKeyInfo());
+        var ephemeral = ephemeral(recipient);
+        var agreement = recipient instanceof ECPublicKeyParameters
+                ? new BasicRawAgreement(new ECDHBasicAgreement())
+                : new X25519Agreement();
+        agreement.init(ephemeral.getPrivate());
+        byte[] shared = new byte[agreement.getAgreementSize()];
+        agreement.calculateAgreement(recipient, shared, 0);
         var aes = Cipher.getInstance("AESWrap");
-        aes.init(Cipher.WRAP_MODE, wrappingKey(ephemeral.getPrivate(), recipient, Optional.empty()));
+        aes.init(Cipher.WRAP_MODE, wrappingKey(shared, Optional.empty()));
         byte[] wrapped = aes.wrap(new SecretKeySpec(key, "AES"));
         var id = new IssuerAndSerialNumber(certificate.issuerName(), certificate.serialNumber());
         var encrypted = new RecipientEncryptedKey(new KeyAgreeRecipientIdentifier(id), new DEROctetString(wrapped));
-        var sender = org.bouncycastle.asn1.x509.SubjectPublicKeyInfo.getInstance(
-                ephemeral.getPublic().getEncoded());
+        var sender = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(ephemeral.getPublic());
         return new RecipientInfo(new KeyAgreeRecipientInfo(
                 new OriginatorIdentifierOrKey(new OriginatorPublicKey(
                         sender.getAlgorithm(), sender.getPublicKeyData().getBytes())),
@@ -92,7 +111,24 @@ record KeyAgreementScheme(ASN1ObjectIdentifier scheme, ASN1ObjectIdentifier wrap
                 new DERSequence(encrypted)));
     }
 
-    /** Takes a content key out. */
+    // RFC 5753 §3.1.1: a new key for each recipient, on the recipient's curve
+    private static AsymmetricCipherKeyPair ephemeral(AsymmetricKeyParameter recipient) throws GeneralSecurityException {
+        return switch (recipient) {
+            case ECPublicKeyParameters ec -> {
+                var generator = new ECKeyPairGenerator();
+                generator.init(new ECKeyGenerationParameters(ec.getParameters(), Crypto.RANDOM));
+                yield generator.generateKeyPair();
+            }
+            case X25519PublicKeyParameters _ -> {
+                var generator = new X25519KeyPairGenerator();
+                generator.init(new X25519KeyGenerationParameters(Crypto.RANDOM));
+                yield generator.generateKeyPair();
+            }
+            default -> throw new GeneralSecurityException("a key of another kind");
+        };
+    }
+
+    /** Takes a content key out, by the platform, which takes the same time for every secret key. */
     byte[] unwrap(
             PrivateKey own,
             PublicKey originator,
@@ -102,16 +138,20 @@ record KeyAgreementScheme(ASN1ObjectIdentifier scheme, ASN1ObjectIdentifier wrap
         var aes = Cipher.getInstance("AESWrap");
         aes.init(
                 Cipher.UNWRAP_MODE,
-                wrappingKey(own, originator, Optional.ofNullable(material).map(ASN1OctetString::getOctets)));
+                wrappingKey(
+                        shared(own, originator), Optional.ofNullable(material).map(ASN1OctetString::getOctets)));
         return aes.unwrap(encrypted, "AES", Cipher.SECRET_KEY).getEncoded();
     }
 
-    private Key wrappingKey(PrivateKey own, PublicKey other, Optional<byte[]> material)
-            throws GeneralSecurityException {
+    private static byte[] shared(PrivateKey own, PublicKey other) throws GeneralSecurityException {
         var agreement = KeyAgreement.getInstance(other instanceof ECPublicKey ? "ECDH" : "X25519");
         agreement.init(own);
         agreement.doPhase(other, true);
-        byte[] shared = agreement.generateSecret();
+        return agreement.generateSecret();
+    }
+
+    /** Derives the key, and forgets the secret that both share. */
+    private Key wrappingKey(byte[] shared, Optional<byte[]> material) throws GeneralSecurityException {
         int octets = WRAP_OCTETS.getOrDefault(wrap, 0);
         byte[] bits = ByteBuffer.allocate(4).putInt(octets * Byte.SIZE).array();
         try {

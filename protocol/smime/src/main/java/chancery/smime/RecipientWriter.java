@@ -1,9 +1,7 @@
 package chancery.smime;
 
-import chancery.mail.SyntaxException;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
-import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.ArrayList;
@@ -12,7 +10,6 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import org.bouncycastle.asn1.ASN1EncodableVector;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
@@ -32,7 +29,6 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.jcajce.JceKEMRecipientInfoGenerator;
-import org.bouncycastle.cms.jcajce.JceKeyAgreeRecipientInfoGenerator;
 import org.bouncycastle.operator.GenericKey;
 
 /** Encrypts a content key to certificates, by the kind of key each one has. */
@@ -62,8 +58,8 @@ final class RecipientWriter {
         var infos = new ArrayList<RecipientInfo>();
         for (Recipient recipient : recipients) {
             try {
-                infos.add(info(recipient, new GenericKey(cipher, key), key));
-            } catch (CMSException | SyntaxException | RuntimeException e) {
+                infos.add(info(recipient, cipher, key));
+            } catch (CMSException | IOException | RuntimeException e) {
                 throw new GeneralSecurityException("cannot encrypt to " + recipient.certificate(), e);
             }
         }
@@ -79,8 +75,8 @@ final class RecipientWriter {
         return new Recipients(new DERSet(all), version);
     }
 
-    private static RecipientInfo info(Recipient recipient, GenericKey generic, byte[] key)
-            throws GeneralSecurityException, CMSException, SyntaxException {
+    private static RecipientInfo info(Recipient recipient, AlgorithmIdentifier cipher, byte[] key)
+            throws GeneralSecurityException, CMSException, IOException {
         var certificate = recipient.certificate();
         var algorithm =
                 certificate.holder().getSubjectPublicKeyInfo().getAlgorithm().getAlgorithm();
@@ -90,17 +86,18 @@ final class RecipientWriter {
             return transport(certificate, oaep, key);
         }
         if (algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-            return agreement(certificate, CMSAlgorithm.ECDH_SHA256KDF, "EC", generic, key);
+            return new KeyAgreementScheme(CMSAlgorithm.ECDH_SHA256KDF, CMSAlgorithm.AES256_WRAP)
+                    .recipient(certificate, key);
         }
         if (algorithm.equals(EdECObjectIdentifiers.id_X25519)) {
-            return agreement(
-                    certificate, PKCSObjectIdentifiers.dhSinglePass_stdDH_hkdf_sha256_scheme, "X25519", generic, key);
+            var scheme = PKCSObjectIdentifiers.dhSinglePass_stdDH_hkdf_sha256_scheme;
+            return new KeyAgreementScheme(scheme, CMSAlgorithm.AES256_WRAP).recipient(certificate, key);
         }
         if (algorithm.on(NISTObjectIdentifiers.kems)) {
             return new JceKEMRecipientInfoGenerator(ofBouncyCastle(certificate), CMSAlgorithm.AES256_WRAP)
                     .setProvider(Crypto.BC)
                     .setKDF(new AlgorithmIdentifier(PKCSObjectIdentifiers.id_alg_hkdf_with_sha256))
-                    .generate(generic);
+                    .generate(new GenericKey(cipher, key));
         }
         throw new GeneralSecurityException("keys of the kind " + certificate.keyAlgorithm() + " take no encryption");
     }
@@ -121,26 +118,5 @@ final class RecipientWriter {
         var id = new IssuerAndSerialNumber(certificate.issuerName(), certificate.serialNumber());
         return new RecipientInfo(new KeyTransRecipientInfo(
                 new RecipientIdentifier(id), oaep ? OAEP : PKCS1, new DEROctetString(rsa.doFinal(key))));
-    }
-
-    // RFC 5753 §3.1.1: an ephemeral key for each recipient, on the recipient's curve
-    private static RecipientInfo agreement(
-            Certificate certificate, ASN1ObjectIdentifier scheme, String kind, GenericKey generic, byte[] key)
-            throws GeneralSecurityException, CMSException, SyntaxException {
-        var fast = PlatformKeys.of(certificate.holder().getSubjectPublicKeyInfo());
-        if (fast.isPresent()) {
-            return new KeyAgreementScheme(scheme, CMSAlgorithm.AES256_WRAP).recipient(certificate, fast.get(), key);
-        }
-        PublicKey recipient = certificate.publicKey();
-        var generator = KeyPairGenerator.getInstance(kind, Crypto.BC);
-        if (recipient instanceof java.security.interfaces.ECPublicKey ec) {
-            generator.initialize(ec.getParams(), Crypto.RANDOM);
-        }
-        var ephemeral = generator.generateKeyPair();
-        return new JceKeyAgreeRecipientInfoGenerator(
-                        scheme, ephemeral.getPrivate(), ephemeral.getPublic(), CMSAlgorithm.AES256_WRAP)
-                .setProvider(Crypto.BC)
-                .addRecipient(certificate.x509())
-                .generate(generic);
     }
 }
