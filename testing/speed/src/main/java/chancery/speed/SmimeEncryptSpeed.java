@@ -11,9 +11,18 @@ import chancery.smime.Recipient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Period;
 import java.util.List;
+import java.util.Optional;
+import javax.crypto.Cipher;
+import org.bouncycastle.crypto.agreement.ECDHBasicAgreement;
+import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -21,30 +30,40 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * One content encrypted to one RSA-2048 certificate with AES-256-GCM: as bare CMS beside the cipher alone, and as a mail
- * in base64 beside the cipher and base64.
+ * One content encrypted to one certificate with AES-256-GCM, as bare CMS and as a mail in base64, beside floors: the cipher
+ * alone, the key operation alone (RSA, or an agreement with an ephemeral key), and both with and without the base64 that
+ * nobody can do without.
  */
 @State(Scope.Benchmark)
 public class SmimeEncryptSpeed {
     @Param({"20000", "1000000"})
     private int octets;
 
+    @Param({"RSA_2048", "EC_P256"})
+    private KeyKind kind = KeyKind.RSA_2048;
+
     private final MessageProtector protector = new MessageProtector(Clock.systemUTC());
+    private final SecureRandom random = new SecureRandom();
     private final byte[] key = Floors.octets(32);
     private byte[] content = new byte[0];
     private List<Recipient> recipients = List.of();
+    private Optional<AsymmetricKeyParameter> curvePoint = Optional.empty();
 
     @Setup
-    public void prepare() throws GeneralSecurityException, SyntaxException {
+    public void prepare() throws GeneralSecurityException, IOException, SyntaxException {
         Floors.warmUp();
         content = Floors.lines(octets);
         var maker = new CertificateMaker(Clock.systemUTC(), Period.ofYears(1));
-        var identity = maker.selfSigned(EmailAddress.parse("a@clinic.example"), KeyKind.RSA_2048);
+        var identity = maker.selfSigned(EmailAddress.parse("a@clinic.example"), kind);
         recipients = List.of(Recipient.of(identity.certificate()));
+        if (kind == KeyKind.EC_P256) {
+            curvePoint = Optional.of(PublicKeyFactory.createKey(
+                    identity.certificate().x509().getPublicKey().getEncoded()));
+        }
     }
 
     @Benchmark
-    public Object chanceryBare() throws GeneralSecurityException, IOException {
+    public Object chanceryCms() throws GeneralSecurityException, IOException {
         return MessageProtector.encryptOctets(content, recipients, ContentCipher.AES_256_GCM);
     }
 
@@ -56,12 +75,36 @@ public class SmimeEncryptSpeed {
     }
 
     @Benchmark
-    public Object floorCipher() throws GeneralSecurityException {
+    public Object floorCipherAlone() throws GeneralSecurityException {
         return Floors.aesGcm(content, key);
     }
 
     @Benchmark
-    public Object floorCipherAndBase64() throws GeneralSecurityException {
-        return Floors.base64(Floors.aesGcm(content, key));
+    public Object floorKeyAlone() throws GeneralSecurityException {
+        return keyOperation();
+    }
+
+    @Benchmark
+    public Object floorKeyCipher() throws GeneralSecurityException {
+        return List.of(keyOperation(), Floors.aesGcm(content, key));
+    }
+
+    @Benchmark
+    public Object floorKeyCipherBase64() throws GeneralSecurityException {
+        return List.of(keyOperation(), Floors.base64(Floors.aesGcm(content, key)));
+    }
+
+    private Object keyOperation() throws GeneralSecurityException {
+        if (curvePoint.isPresent()) {
+            var recipient = (ECPublicKeyParameters) curvePoint.get();
+            var generator = new ECKeyPairGenerator();
+            generator.init(new ECKeyGenerationParameters(recipient.getParameters(), random));
+            var agreement = new ECDHBasicAgreement();
+            agreement.init(generator.generateKeyPair().getPrivate());
+            return agreement.calculateAgreement(recipient);
+        }
+        var rsa = Cipher.getInstance("RSA/ECB/OAEPPadding");
+        rsa.init(Cipher.ENCRYPT_MODE, recipients.getFirst().certificate().x509().getPublicKey());
+        return rsa.doFinal(key);
     }
 }
