@@ -34,12 +34,6 @@ public record HttpExchange(Optional<ClientTls> tls, Predicate<InetAddress> reach
      * @param body for a POST; empty for a GET
      */
     public record Request(String host, int port, String target, String fields, Optional<byte[]> body) {
-        public Request {
-            if (!(host + target).matches("[!-~]+")) {
-                throw new IllegalArgumentException("a host and a target without spaces are wanted");
-            }
-        }
-
         private byte[] head(int usualPort) {
             var length = body.map(b -> "Content-Length: " + b.length + "\r\n").orElse("");
             return ((body.isPresent() ? "POST " : "GET ") + target + " HTTP/1.1\r\nHost: " + host
@@ -56,10 +50,14 @@ public record HttpExchange(Optional<ClientTls> tls, Predicate<InetAddress> reach
      * @param maxOctets of the body of the answer
      * @throws SSLException when the TLS of an address fails; no other is tried then
      * @throws SocketTimeoutException when the deadline is over
-     * @throws SyntaxException when the answer is not one of HTTP/1.1, or too large
+     * @throws SyntaxException when the question cannot be asked, or the answer is not one of HTTP/1.1 or is too large
      */
     public HttpAnswer ask(Request request, List<InetAddress> addresses, long end, int maxOctets)
             throws IOException, SyntaxException {
+        // neither may begin a header field of its own
+        if (!(request.host() + request.target()).matches("[!-~]+")) {
+            throw new SyntaxException("a host and a target of printable ASCII are wanted", 0);
+        }
         var allowed = addresses.stream().filter(reachable).limit(MAX_ADDRESSES).toList();
         var failure = new IOException("no "
                 + (allowed.isEmpty()

@@ -5,6 +5,7 @@ import chancery.net.HttpExchange;
 import chancery.net.PublicAddress;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,7 @@ public final class HttpRevocationFetcher implements RevocationFetcher {
     }
 
     private static HttpExchange.Request question(Request request) {
-        var uri = request.uri();
+        var uri = URI.create(request.uri().toASCIIString());
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String target = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
         String fields = request.body()

@@ -252,6 +252,15 @@ class RevocationFetchTest {
     }
 
     @Test
+    void aPathBeyondAsciiIsAskedForInItsEncodedForm() throws Exception {
+        web.behave(StandInWeb.sends(new byte[] {1}));
+        var uri = URI.create(web.uri("/\u00e9.crl"));
+        var request = new RevocationFetcher.Request(uri, Optional.empty(), "", Duration.ofSeconds(20), 1_000);
+        assertThat(fetcher().fetch(request)).containsExactly(1);
+        assertThat(web.asked()).containsExactly("/\u00e9.crl");
+    }
+
+    @Test
     void theStandardFetcherNeverConnectsToAnInternalAddress() throws Exception {
         for (String uri :
                 List.of(web.uri("/ocsp"), web.uri("/ocsp").replace("127.0.0.1", "localhost"), "file:///etc/passwd")) {
