@@ -6,6 +6,7 @@ import chancery.mime.MessageParser;
 import chancery.mime.MimeLimits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,7 +83,10 @@ final class InspectCommand implements Runnable {
             }
             Message message = MessageParser.parse(octets, MimeLimits.STANDARD);
             if (message.header().fields().stream().allMatch(f -> f.name().isEmpty())) {
-                throw CliException.misused(name() + " is no mail: it begins with no header field");
+                String begin = new String(octets, 0, Math.min(octets.length, 20), StandardCharsets.ISO_8859_1);
+                boolean armored = begin.startsWith("-----BEGIN ");
+                throw CliException.misused(name() + " is no mail: it begins "
+                        + (armored ? "like a file of keys or certificates" : "with no header field"));
             }
             return Inspection.of(message, trust, onlineChecks.of(message.header()));
         } catch (SyntaxException e) {

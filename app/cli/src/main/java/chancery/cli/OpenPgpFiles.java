@@ -199,7 +199,7 @@ record OpenPgpFiles() implements MailProtection {
     @Override
     public void open(Message message, Keys keys, Reader reader) {
         var opener = new MailOpener(opening(keys), POLICY, LIMITS);
-        try (var opened = opener.open(message, workspace(), Instant.now())) {
+        try (var opened = Waiting.during("opening the mail", () -> opener.open(message, workspace(), Instant.now()))) {
             reader.read(OpenPgpReport.of(opened));
         } catch (IOException e) {
             throw CliException.failed(

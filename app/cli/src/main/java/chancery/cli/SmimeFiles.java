@@ -134,8 +134,9 @@ record SmimeFiles() implements MailProtection {
         var opener =
                 new MessageOpener(identities.orElse(List.of()), trust, AlgorithmPolicy.OF_2026, SmimeLimits.STANDARD);
         try (var space = ScratchSpace.standard()) {
-            reader.read(
-                    SmimeReport.of(opener.open(message, space, Clock.systemUTC().instant())));
+            reader.read(SmimeReport.of(Waiting.during(
+                    "opening the mail",
+                    () -> opener.open(message, space, Clock.systemUTC().instant()))));
         } catch (IOException e) {
             throw CliException.failed(
                     "the mail cannot be opened: " + e.getClass().getSimpleName());

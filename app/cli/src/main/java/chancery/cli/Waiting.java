@@ -1,6 +1,7 @@
 package chancery.cli;
 
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,17 @@ final class Waiting implements AutoCloseable {
         var waiting = new Waiting(what, terminal);
         waiting.thread.start();
         return waiting;
+    }
+
+    /** Something that takes its time and asks the person nothing. */
+    interface Work<T> {
+        T done() throws IOException;
+    }
+
+    static <T> T during(String what, Work<T> work) throws IOException {
+        try (var _ = on(what)) {
+            return work.done();
+        }
     }
 
     static boolean isTerminal() {

@@ -145,6 +145,7 @@ class ProtectionFilesTest {
                 "inspect folder | folder is a folder",
                 "inspect empty | empty is empty",
                 "inspect binary | binary is no mail",
+                "inspect alice.cert.asc | alice.cert.asc is no mail: it begins like a file of keys",
                 "open absent | absent does not exist",
                 "open folder | folder is a folder",
                 "open empty | empty is empty",
@@ -166,7 +167,14 @@ class ProtectionFilesTest {
     void whatAFileIsNotIsSaid(String typed, String said) throws Exception {
         keys("alice");
         mail();
-        assertThat(run("keygen", "--openpgp", "--email", "alice@b.example", "--no-passphrase", "--out", file("alice.asc")))
+        assertThat(run(
+                        "keygen",
+                        "--openpgp",
+                        "--email",
+                        "alice@b.example",
+                        "--no-passphrase",
+                        "--out",
+                        file("alice.asc")))
                 .isZero();
         Files.createDirectory(folder.resolve("folder"));
         Files.createFile(folder.resolve("empty"));
@@ -181,9 +189,7 @@ class ProtectionFilesTest {
     }
 
     private String inFolder(String names) {
-        return Arrays.stream(names.split(","))
-                .map(this::file)
-                .collect(Collectors.joining(","));
+        return Arrays.stream(names.split(",")).map(this::file).collect(Collectors.joining(","));
     }
 
     @Test
