@@ -24,7 +24,7 @@ abstract sealed class Aead permits Aead.Eax, Aead.Gcm, Ocb {
         };
     }
 
-    /** Writes ciphertext and tag; returns how many octets that are. */
+    /** Writes ciphertext and tag, also over the plaintext in its array; returns how many octets that are. */
     abstract int seal(byte[] nonce, byte[] ad, Part in, byte[] out);
 
     /** Writes the plaintext of ciphertext and tag and returns its length, or nothing when the tag does not fit. */

@@ -10,14 +10,11 @@ import java.util.Base64;
  * has neither checksum nor padding; a reader of version 6 objects does, and must not be given one (RFC 9580 §6.1).
  */
 final class ArmorChecksum extends FilterOutputStream {
-    private static final int INITIAL = 0xB704CE;
-    private static final int POLYNOMIAL = 0x1864CFB;
-    private static final int[] TABLE = table();
     private static final int FIRST_NEW_VERSION = 5;
 
     private final byte[] begin = new byte[8];
-    private long count;
-    private int crc = INITIAL;
+    private int known;
+    private final Crc24 crc = new Crc24();
 
     ArmorChecksum(OutputStream out) {
         super(out);
@@ -43,22 +40,20 @@ final class ArmorChecksum extends FilterOutputStream {
 
     /** The checksum line without its end, or nothing where the first packet is of a version that goes without. */
     String line() {
-        if (version() >= FIRST_NEW_VERSION) {
-            return "";
-        }
-        byte[] sum = {(byte) (crc >> 16), (byte) (crc >> 8), (byte) crc};
-        return "=" + Base64.getEncoder().encodeToString(sum);
+        return goesWithout() ? "" : "=" + Base64.getEncoder().encodeToString(crc.octets());
     }
 
     private void add(byte[] octets, int offset, int length) {
-        for (int i = 0; i < length; i++) {
-            byte octet = octets[offset + i];
-            if (count < begin.length) {
-                begin[(int) count] = octet;
-            }
-            count++;
-            crc = ((crc << 8) ^ TABLE[((crc >> 16) ^ octet) & 0xff]) & 0xffffff;
+        int more = Math.min(length, begin.length - known);
+        System.arraycopy(octets, offset, begin, known, more);
+        known += more;
+        if (known < begin.length || !goesWithout()) {
+            crc.update(octets, offset, length);
         }
+    }
+
+    private boolean goesWithout() {
+        return version() >= FIRST_NEW_VERSION;
     }
 
     // RFC 9580 §4.2: where the body of the first packet begins; it begins with the version
@@ -82,18 +77,5 @@ final class ArmorChecksum extends FilterOutputStream {
                 true;
             default -> false;
         };
-    }
-
-    private static int[] table() {
-        int[] table = new int[256];
-        for (int i = 0; i < table.length; i++) {
-            int value = i << 16;
-            for (int bit = 0; bit < 8; bit++) {
-                value <<= 1;
-                value ^= (value & 0x1000000) != 0 ? POLYNOMIAL : 0;
-            }
-            table[i] = value;
-        }
-        return table;
     }
 }

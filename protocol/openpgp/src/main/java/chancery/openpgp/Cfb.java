@@ -78,7 +78,16 @@ abstract sealed class Cfb {
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }
-            for (int i = 0; i < length; i++) {
+            xor(in, from, length, out, to);
+        }
+
+        private void xor(byte[] in, int from, int length, byte[] out, int to) {
+            int i = 0;
+            for (; i <= length - Long.BYTES; i += Long.BYTES) {
+                long both = (long) Longs.BIG.get(in, from + i) ^ (long) Longs.BIG.get(scratch, i);
+                Longs.BIG.set(out, to + i, both);
+            }
+            for (; i < length; i++) {
                 out[to + i] = (byte) (in[from + i] ^ scratch[i]);
             }
         }

@@ -1,13 +1,13 @@
 package chancery.openpgp;
 
 import chancery.mail.SyntaxException;
+import chancery.mime.Base64Lines;
 import chancery.mime.CrlfSource;
 import chancery.mime.HeaderSection;
 import chancery.mime.Message;
 import chancery.mime.MimeSource;
 import chancery.mime.ProtectedHeader;
 import java.io.ByteArrayInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,7 +15,6 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -29,9 +28,6 @@ import java.util.Locale;
  * octets above 127 (RFC 6532) stay as they are.
  */
 public final class MailProtector {
-    private static final byte[] CRLF = {'\r', '\n'};
-    private static final int LINE = 64;
-
     private final AlgorithmPolicy policy;
     private final SecureRandom random;
 
@@ -57,13 +53,14 @@ public final class MailProtector {
             Message plain = encrypting ? message : SevenBit.of(message, new StoreOutput(transportable), transportable);
             HeaderSection header = plain.header();
             var both = encrypting ? ProtectedHeader.encrypted(header) : ProtectedHeader.signed(header);
-            var payload = new CrlfSource(() -> new SequenceInputStream(
-                    new ByteArrayInputStream(both.inside()), plain.root().openEncoded()));
+            MimeSource payload = () -> new SequenceInputStream(
+                    new ByteArrayInputStream(both.inside()), plain.root().openEncoded());
             var to = new StoreOutput(carrier);
             if (encrypting) {
-                encrypt(payload, wanted, to, now);
+                long size = both.inside().length + plain.root().encodedSize();
+                encrypt(payload, size, wanted, to, now);
             } else {
-                sign(payload, wanted.signer().orElseThrow(), to, now);
+                sign(new CrlfSource(payload), wanted.signer().orElseThrow(), to, now);
             }
             for (String field : both.outside()) {
                 out.write(field.getBytes(StandardCharsets.UTF_8));
@@ -98,7 +95,8 @@ public final class MailProtector {
     }
 
     // RFC 3156 §4, and RFC 3156 §6.2 when signed too
-    private void encrypt(MimeSource payload, Protection wanted, OutputStream out, Instant now) throws IOException {
+    private void encrypt(MimeSource payload, long size, Protection wanted, OutputStream out, Instant now)
+            throws IOException {
         var writer = new MessageWriter(policy, random);
         for (CertificateView recipient : wanted.recipients()) {
             writer = writer.to(recipient);
@@ -115,37 +113,24 @@ public final class MailProtector {
                         + "\r\nContent-Type: application/octet-stream; name=\"encrypted.asc\"\r\n"
                         + "Content-Disposition: inline; filename=\"encrypted.asc\"\r\n\r\n"
                         + Armor.Kind.MESSAGE.begin() + "\r\n\r\n");
+        var lines = new CrlfSource(payload);
+        long sizeInLines = size(lines);
+        // of the same size is the same, and need not be looked through again
+        var content = sizeInLines == size ? payload : lines;
         String checksum;
-        try (var armor = new ArmorChecksum(Base64.getMimeEncoder(LINE, CRLF).wrap(new Unclosed(out)))) {
-            writer.encrypt(payload, size(payload), armor, now);
+        try (var armor = new ArmorChecksum(new Base64Lines(out, Armor.LINE))) {
+            writer.encrypt(content, sizeInLines, armor, now);
             checksum = armor.line();
         }
         ascii(
                 out,
-                (checksum.isEmpty() ? "" : "\r\n" + checksum) + "\r\n" + Armor.Kind.MESSAGE.end() + "\r\n\r\n--"
-                        + boundary + "--\r\n");
+                (checksum.isEmpty() ? "" : checksum + "\r\n") + Armor.Kind.MESSAGE.end() + "\r\n\r\n--" + boundary
+                        + "--\r\n");
     }
 
     private static long size(MimeSource payload) throws IOException {
         try (InputStream in = payload.open()) {
             return in.transferTo(OutputStream.nullOutputStream());
-        }
-    }
-
-    /** Lets base64 write its last characters without an end of what it writes to. */
-    private static final class Unclosed extends FilterOutputStream {
-        Unclosed(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(byte[] octets, int offset, int length) throws IOException {
-            out.write(octets, offset, length);
-        }
-
-        @Override
-        public void close() {
-            // the carrier goes on
         }
     }
 

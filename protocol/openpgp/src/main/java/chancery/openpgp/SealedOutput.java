@@ -14,19 +14,27 @@ abstract sealed class SealedOutput {
     static final long UNKNOWN = -1;
     private static final int CHUNK_ID = 10;
     private static final int CHUNK = 1 << (CHUNK_ID + 6);
+    private static final byte[] MDC_HEADER = {(byte) 0xd3, 0x14};
     private final PacketOutput out;
-    final byte[] piece = new byte[CHUNK];
+    private final int capacity;
+    /** Waits for its encryption, which is done in place; behind it is room for a tag. */
+    final byte[] piece;
+
     int filled;
 
-    private SealedOutput(PacketOutput out) {
+    /** One octet more than what was said fits in, so that it is seen. */
+    private SealedOutput(PacketOutput out, long size) {
         this.out = out;
+        capacity = size == UNKNOWN ? CHUNK : (int) Math.min(CHUNK, size + 1);
+        piece = new byte[capacity + AeadAlgorithm.TAG_OCTETS];
     }
 
     static SealedOutput cfb(OutputStream to, byte[] key, SymmetricAlgorithm cipher, SecureRandom random, long size)
             throws IOException {
         int prefix = cipher.blockOctets() + 2;
-        long packet = size == UNKNOWN ? UNKNOWN : 1 + prefix + size + 22;
-        var sealed = new ByCfb(new PacketOutput(to, Tags.SEIPD, packet), key, cipher);
+        long collected = size == UNKNOWN ? UNKNOWN : prefix + size + MDC_HEADER.length;
+        long packet = size == UNKNOWN ? UNKNOWN : 1 + collected + HashAlgorithm.SHA1.octets();
+        var sealed = new ByCfb(new PacketOutput(to, Tags.SEIPD, packet), key, cipher, collected);
         sealed.start(random, cipher.blockOctets());
         return sealed;
     }
@@ -44,7 +52,7 @@ abstract sealed class SealedOutput {
         out.write(head, head.length);
         out.write(salt, salt.length);
         byte[] purpose = Numbers.joined(new byte[] {(byte) (0xc0 | Tags.SEIPD)}, head);
-        return new ByAead(out, ChunkSealing.of(sessionKey, salt, purpose, suite.cipher(), suite.mode()), purpose);
+        return new ByAead(out, ChunkSealing.of(sessionKey, salt, purpose, suite.cipher(), suite.mode()), purpose, size);
     }
 
     final void write(byte[] octets) throws IOException {
@@ -54,11 +62,11 @@ abstract sealed class SealedOutput {
     final void write(byte[] octets, int from, int length) throws IOException {
         int done = 0;
         while (done < length) {
-            int count = Math.min(length - done, CHUNK - filled);
+            int count = Math.min(length - done, capacity - filled);
             System.arraycopy(octets, from + done, piece, filled, count);
             filled += count;
             done += count;
-            if (filled == CHUNK) {
+            if (filled == capacity) {
                 seal();
             }
         }
@@ -68,7 +76,7 @@ abstract sealed class SealedOutput {
     final long writeAll(InputStream in, List<Signing> signing) throws IOException {
         long total = 0;
         while (true) {
-            int got = in.readNBytes(piece, filled, CHUNK - filled);
+            int got = in.readNBytes(piece, filled, capacity - filled);
             if (got == 0) {
                 return total;
             }
@@ -77,7 +85,7 @@ abstract sealed class SealedOutput {
             }
             filled += got;
             total += got;
-            if (filled == CHUNK) {
+            if (filled == capacity) {
                 seal();
             }
         }
@@ -101,10 +109,9 @@ abstract sealed class SealedOutput {
     private static final class ByCfb extends SealedOutput {
         private final Cfb cfb;
         private final MessageDigest digest = HashAlgorithm.SHA1.begin();
-        private final byte[] sealed = new byte[CHUNK];
 
-        ByCfb(PacketOutput out, byte[] key, SymmetricAlgorithm cipher) {
-            super(out);
+        ByCfb(PacketOutput out, byte[] key, SymmetricAlgorithm cipher, long size) {
+            super(out, size);
             cfb = Cfb.encrypting(cipher, key, new byte[cipher.blockOctets()]);
         }
 
@@ -119,15 +126,14 @@ abstract sealed class SealedOutput {
         @Override
         void seal() throws IOException {
             digest.update(piece, 0, filled);
-            cfb.apply(piece, 0, filled, sealed, 0);
-            emit(sealed, filled);
+            cfb.apply(piece, 0, filled, piece, 0);
+            emit(piece, filled);
             filled = 0;
         }
 
         @Override
         void finish() throws IOException {
-            byte[] mark = {(byte) 0xd3, 0x14};
-            write(mark);
+            write(MDC_HEADER);
             digest.update(piece, 0, filled);
             byte[] last = Numbers.joined(Arrays.copyOf(piece, filled), digest.digest());
             emit(cfb.apply(last), last.length);
@@ -139,12 +145,11 @@ abstract sealed class SealedOutput {
     private static final class ByAead extends SealedOutput {
         private final ChunkSealing sealing;
         private final byte[] purpose;
-        private final byte[] sealed = new byte[CHUNK + AeadAlgorithm.TAG_OCTETS];
         private long index;
         private long total;
 
-        ByAead(PacketOutput out, ChunkSealing sealing, byte[] purpose) {
-            super(out);
+        ByAead(PacketOutput out, ChunkSealing sealing, byte[] purpose, long size) {
+            super(out, size);
             this.sealing = sealing;
             this.purpose = purpose;
         }
@@ -153,7 +158,7 @@ abstract sealed class SealedOutput {
         void seal() throws IOException {
             var nonce = sealing.nonce(index++);
             total += filled;
-            emit(sealed, sealing.aead().seal(nonce, purpose, new Aead.Part(piece, filled), sealed));
+            emit(piece, sealing.aead().seal(nonce, purpose, new Aead.Part(piece, filled), piece));
             filled = 0;
         }
 

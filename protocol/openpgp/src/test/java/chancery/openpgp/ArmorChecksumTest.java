@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +18,28 @@ class ArmorChecksumTest {
         // CRC-24/OPENPGP of "123456789" is 21CF02 in the catalogues of checksums
         assertThat(ArmorChecksum.of("123456789".getBytes(StandardCharsets.US_ASCII)))
                 .isEqualTo("=Ic8C");
+    }
+
+    @Property(tries = 500)
+    void eightAtOnceIsAsBitByBit(@ForAll @Size(max = 200) byte[] octets, @ForAll @IntRange(max = 200) int cut) {
+        int first = Math.min(cut, octets.length);
+        var crc = new Crc24();
+        crc.update(octets, 0, first);
+        crc.update(octets, first, octets.length - first);
+        assertThat(crc.octets()).isEqualTo(bitByBit(octets));
+    }
+
+    // RFC 9580 §6.1.1
+    private static byte[] bitByBit(byte[] octets) {
+        int crc = 0xB704CE;
+        for (byte octet : octets) {
+            crc ^= (octet & 0xff) << 16;
+            for (int i = 0; i < 8; i++) {
+                crc <<= 1;
+                crc ^= (crc & 0x1000000) != 0 ? 0x1864CFB : 0;
+            }
+        }
+        return new byte[] {(byte) (crc >> 16), (byte) (crc >> 8), (byte) crc};
     }
 
     @Test

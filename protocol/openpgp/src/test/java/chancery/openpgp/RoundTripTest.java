@@ -1,8 +1,11 @@
 package chancery.openpgp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chancery.mime.MimeSource;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +48,18 @@ class RoundTripTest {
         var young = Fixtures.key(KeyGenerator.Format.VERSION_6, "young");
         var writer = Fixtures.writer().to(Fixtures.now(old)).to(Fixtures.now(young));
         assertThat(writer.usesAead()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "20, 19", "20, 21", "20, 200000", "65536, 65537", "200000, 199999", "200000, 20"})
+    void contentOfAnotherSizeThanWasSaidIsAFault(int said, int is) {
+        for (var format : KeyGenerator.Format.values()) {
+            var writer = Fixtures.writer().to(Fixtures.now(Fixtures.key(format, "x")));
+            var out = OutputStream.nullOutputStream();
+            assertThatThrownBy(() -> writer.encrypt(MimeSource.of(new byte[is]), said, out, Fixtures.NOW))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("another size");
+        }
     }
 
     @ParameterizedTest

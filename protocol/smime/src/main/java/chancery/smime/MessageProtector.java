@@ -1,5 +1,6 @@
 package chancery.smime;
 
+import chancery.mime.Base64Lines;
 import chancery.mime.Message;
 import chancery.mime.MimeSource;
 import java.io.BufferedOutputStream;

@@ -12,6 +12,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The work that nobody can avoid, on octets in one piece. */
 final class Floors {
+    private static final int[] CRC24 = crc24Table();
+
     private Floors() {}
 
     /** A binary attachment's worth of octets, the same every time. */
@@ -35,9 +37,17 @@ final class Floors {
 
     /** What CFB with a hash of the plaintext costs: CBC is computed at the same speed. */
     static Object aesCbcAndSha1(byte[] clear, byte[] key) throws GeneralSecurityException {
+        return List.of(aesCbc(clear, key), sha1(clear));
+    }
+
+    static byte[] aesCbc(byte[] clear, byte[] key) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
         cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(octets(16)));
-        return List.of(cipher.doFinal(clear), MessageDigest.getInstance("SHA-1").digest(clear));
+        return cipher.doFinal(clear);
+    }
+
+    static byte[] sha1(byte[] clear) throws GeneralSecurityException {
+        return MessageDigest.getInstance("SHA-1").digest(clear);
     }
 
     /**
@@ -51,6 +61,27 @@ final class Floors {
             aesGcm(small, key);
             aesCbcAndSha1(small, key);
         }
+    }
+
+    /** With one table, as RFC 9580 §6.1.1 is mostly written down. */
+    static int crc24(byte[] octets) {
+        int crc = 0xB704CE;
+        for (byte octet : octets) {
+            crc = (crc << 8 ^ CRC24[(crc >>> 16 ^ octet) & 0xff]) & 0xffffff;
+        }
+        return crc;
+    }
+
+    private static int[] crc24Table() {
+        int[] table = new int[256];
+        for (int octet = 0; octet < table.length; octet++) {
+            int crc = octet << 16;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = crc << 1 ^ ((crc & 0x800000) != 0 ? 0x1864CFB : 0);
+            }
+            table[octet] = crc;
+        }
+        return table;
     }
 
     static byte[] base64(byte[] octets) {
