@@ -29,9 +29,10 @@ final class BenchCommand implements Runnable {
     /** {@code chancery bench relay}. */
     @Command(
             name = "relay",
-            description =
-                    "Relay mails to a sink, 4 KB and 100 KB, a new connection for each; mails/s, latency, CPU, memory.")
+            description = "Relay mails to a sink, a new connection for each; mails/s, latency, CPU, memory.")
     static final class Relay implements Callable<Integer> {
+        private static final int LARGEST_KB = 20_000;
+
         @Option(names = "--against", paramLabel = "PEER", description = "postfix: in turns with Debian's Postfix")
         private String against = "";
 
@@ -41,7 +42,18 @@ final class BenchCommand implements Runnable {
         @Option(names = "--sessions", description = "at the same time (default: ${DEFAULT-VALUE})", defaultValue = "50")
         private int sessions;
 
-        @Option(names = "--mails", description = "per round of 4 KB (default: ${DEFAULT-VALUE})", defaultValue = "6000")
+        @Option(
+                names = "--sizes",
+                paramLabel = "KB",
+                split = ",",
+                description = "of the mails (default: ${DEFAULT-VALUE})",
+                defaultValue = "4,100")
+        private List<Integer> sizes = List.of();
+
+        @Option(
+                names = "--mails",
+                description = "per round, half of it from 50 KB on (default: ${DEFAULT-VALUE})",
+                defaultValue = "6000")
         private int mails;
 
         @Option(
@@ -59,12 +71,16 @@ final class BenchCommand implements Runnable {
             if (!against.isEmpty() && !against.equals("postfix")) {
                 throw CliException.misused("--against knows only postfix");
             }
+            if (sizes.stream().anyMatch(kb -> kb < 1 || kb > LARGEST_KB)) {
+                throw CliException.misused("--sizes takes 1 to " + LARGEST_KB + " KB, for instance 4,100");
+            }
             var plan = new RelayBench.Plan(
                     launcher(),
                     folder.toAbsolutePath(),
                     against.equals("postfix"),
                     rounds,
                     sessions,
+                    sizes,
                     mails,
                     Duration.ofSeconds(warmUp));
             new RelayBench(plan, new PrintStream(System.out, true, StandardCharsets.UTF_8)).run();

@@ -16,6 +16,8 @@ public final class RelayBench {
      * @param launcher what starts Chancery, before its sub-command
      * @param folder where both keep their queues; its disk is what is measured
      * @param againstPostfix false measures Chancery alone
+     * @param sizes of the mails, KB
+     * @param mails per round, half of it for large mails
      * @param warmUp how long each relay works on mails of each size before what counts
      */
     public record Plan(
@@ -24,12 +26,12 @@ public final class RelayBench {
             boolean againstPostfix,
             int rounds,
             int sessions,
+            List<Integer> sizes,
             int mails,
             Duration warmUp) {}
 
-    private static final int LARGE = 50_000;
+    private static final int LARGE_KB = 50;
     private static final int WARM_UP_MAILS = 1_000;
-    private static final int[] SIZES = {4 << 10, 100 << 10};
 
     private final Plan plan;
     private final PrintStream out;
@@ -62,15 +64,15 @@ public final class RelayBench {
     }
 
     private void compareSizes(List<Relay> relays, Sink sink) throws InterruptedException {
-        for (int size : SIZES) {
-            int mails = size > LARGE ? plan.mails() / 2 : plan.mails();
+        for (int kb : plan.sizes()) {
+            int mails = kb >= LARGE_KB ? plan.mails() / 2 : plan.mails();
             out.printf(
                     "%n%d KB, %d mails a round, %d sessions, a new connection per mail; each at work for %d s before%n",
-                    size >> 10, mails, plan.sessions(), plan.warmUp().toSeconds());
+                    kb, mails, plan.sessions(), plan.warmUp().toSeconds());
             out.printf(
                     "%-10s %6s %10s %9s %9s %14s %9s%n",
                     "relay", "round", "mails/s", "p50 ms", "p99 ms", "CPU s/1000", "MiB");
-            compare(relays, sink, size, mails);
+            compare(relays, sink, kb << 10, mails);
         }
     }
 
