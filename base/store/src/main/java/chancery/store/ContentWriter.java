@@ -5,7 +5,6 @@ import chancery.mail.MessageContent;
 import chancery.mail.TenantId;
 import chancery.store.spi.BlobStore;
 import com.google.crypto.tink.Aead;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
@@ -104,9 +103,12 @@ public final class ContentWriter extends OutputStream {
     }
 
     private SealedContent sealMemory(Supplier<byte[]> wrapped) {
-        byte[] clear = memory.length == inMemory ? memory : Arrays.copyOf(memory, inMemory);
-        digest.update(clear);
-        byte[] cipherText = key.encrypt(clear, clear.length);
+        // a copy costs less than much unused room, which a mail that waits would keep
+        boolean roomy = memory.length - inMemory > memory.length / 4;
+        var clear = new SealedContent.Clear(roomy ? Arrays.copyOf(memory, inMemory) : memory, inMemory);
+        memory = new byte[0];
+        digest.update(clear.octets(), 0, clear.size());
+        byte[] cipherText = key.encrypt(clear.octets(), clear.size());
         return new SealedContent(
                 reference(),
                 tenant,
@@ -114,7 +116,7 @@ public final class ContentWriter extends OutputStream {
                 Optional.of(cipherText),
                 Optional.empty(),
                 Optional.of(clear),
-                () -> new ByteArrayInputStream(clear));
+                clear::open);
     }
 
     private SealedContent sealBlob(Overflow to, Supplier<byte[]> wrapped) {

@@ -2,6 +2,7 @@ package chancery.store;
 
 import chancery.mail.MessageContent;
 import chancery.mail.TenantId;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,9 +17,16 @@ public final class SealedContent {
     private final TenantId tenant;
     private final Supplier<byte[]> wrappedKey;
     private final Optional<String> blob;
-    private final Optional<byte[]> memory;
+    private final Optional<Clear> memory;
     private final Supplier<InputStream> clear;
     private volatile Optional<byte[]> inline;
+
+    /** The first {@code size} octets of an array, where they lie: nobody may change them. */
+    public record Clear(byte[] octets, int size) {
+        InputStream open() {
+            return new ByteArrayInputStream(octets, 0, size);
+        }
+    }
 
     SealedContent(
             MessageContent content,
@@ -26,7 +34,7 @@ public final class SealedContent {
             Supplier<byte[]> wrappedKey,
             Optional<byte[]> inline,
             Optional<String> blob,
-            Optional<byte[]> memory,
+            Optional<Clear> memory,
             Supplier<InputStream> clear) {
         this.content = content;
         this.tenant = tenant;
@@ -56,8 +64,8 @@ public final class SealedContent {
         return clear.get();
     }
 
-    /** The clear octets of a small content, as they lie in memory: nobody may change them. Empty for a large one. */
-    public Optional<byte[]> inMemory() {
+    /** The clear octets of a small content. Empty for a large one. */
+    public Optional<Clear> inMemory() {
         return memory;
     }
 

@@ -201,7 +201,7 @@ class BodyFileTest {
     }
 
     private static byte[] octets(SealedContent content) throws IOException {
-        return content.inMemory().orElseThrow();
+        return content.openClear().readAllBytes();
     }
 
     private List<Path> files() throws IOException {

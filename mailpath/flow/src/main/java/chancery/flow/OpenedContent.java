@@ -24,7 +24,9 @@ public record OpenedContent(Message message, MailHeader header, List<Finding> cl
     /** Throws SyntaxException when the structure is beyond the limits. */
     static OpenedContent open(SealedContent content, MimeLimits limits) throws SyntaxException {
         try {
-            MimeSource octets = content.inMemory().map(MimeSource::of).orElse(content::openClear);
+            MimeSource octets = content.inMemory()
+                    .map(clear -> MimeSource.of(clear.octets(), clear.size()))
+                    .orElse(content::openClear);
             return of(MessageParser.parse(octets, limits));
         } catch (IOException e) {
             throw new FaultException(FlowError.CONTENT_NOT_READ, e);

@@ -19,7 +19,7 @@ final class WordScan {
             var findings = new ArrayList<Finding>(opened.closed());
             LexiconScanner.Scan scan = words.begin().text(opened.header().subject());
             long characters = 0;
-            for (String text : opened.message().searchableTexts(MAX_CHARACTERS + 1)) {
+            for (CharSequence text : opened.message().searchableTexts(MAX_CHARACTERS + 1)) {
                 scan.text(text);
                 characters += text.length() + 1;
             }

@@ -121,18 +121,17 @@ public final class LexiconScanner {
 
         /** Adds a text, for example the subject, a body or the text of an attachment; words do not span texts. */
         public Scan text(CharSequence text) {
-            String whole = text.toString();
-            char[] piece = new char[Math.min(whole.length() + 1, PIECE)];
+            char[] piece = new char[Math.min(text.length() + 1, PIECE)];
             state = between;
             afterSpace = true;
             int kept = 0;
-            for (int from = 0; from < whole.length(); ) {
-                int fresh = Math.min(piece.length - kept - 1, whole.length() - from);
+            for (int from = 0; from < text.length(); ) {
+                int fresh = Math.min(piece.length - kept - 1, text.length() - from);
                 // a loop over an array is several times faster than one over charAt
-                whole.getChars(from, from + fresh, piece, kept);
+                text.getChars(from, from + fresh, piece, kept);
                 from += fresh;
                 int length = kept + fresh;
-                if (from == whole.length()) {
+                if (from == text.length()) {
                     piece[length++] = WordFolding.SPACE;
                 }
                 int done = piece(piece, length);

@@ -142,6 +142,15 @@ final class Charsets {
         return withoutMark(new String(octets, charset.get()));
     }
 
+    /** True when octets below 128 mean under this name what they mean in ASCII, whatever stands around them. */
+    static boolean extendsAscii(String name) {
+        if (isUtf7(name)) {
+            return false;
+        }
+        String canonical = named(name).orElse(WINDOWS_1252).name();
+        return canonical.equals("UTF-8") || canonical.startsWith("windows-125") || canonical.startsWith("ISO-8859-");
+    }
+
     private static boolean isAsciiName(String name) {
         return name.toLowerCase(Locale.ROOT).contains("ascii");
     }

@@ -143,6 +143,22 @@ public final class Entity {
         }
     }
 
+    /** The same, without a copy where it is plain ASCII in memory; the octets of the source are then the text's. */
+    CharSequence searchable(int maxCharacters) throws IOException {
+        boolean plain = type.isMultipart() || encoding == TransferEncoding.IDENTITY;
+        if (plain
+                && source instanceof MemorySource memory
+                && encodedSize() <= maxCharacters
+                && Charsets.extendsAscii(type.parameters().get("charset"))) {
+            int from = (int) extent.bodyStart();
+            int to = from + (int) encodedSize();
+            if (ByteScan.isAscii(memory.octets(), from, to)) {
+                return new AsciiText(memory.octets(), from, to);
+            }
+        }
+        return text(maxCharacters);
+    }
+
     /** Octets of this body, or what was made of some, as text in its charset; see {@link #text}. */
     public String decoded(byte[] octets) {
         return Charsets.decode(octets, type.parameters().get("charset"));

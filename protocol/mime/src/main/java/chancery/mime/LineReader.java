@@ -31,11 +31,11 @@ final class LineReader {
         this.buffer = new byte[Math.clamp(expected, SMALLEST, BUFFER)];
     }
 
-    /** Lines of octets in memory, read where they lie. */
-    LineReader(byte[] octets) {
+    /** Lines of the first octets of an array, read where they lie. */
+    LineReader(byte[] octets, int size) {
         this.in = InputStream.nullInputStream();
         this.buffer = octets;
-        this.limit = octets.length;
+        this.limit = size;
         this.ended = true;
         this.memory = true;
     }

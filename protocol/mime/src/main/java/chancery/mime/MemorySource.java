@@ -3,27 +3,33 @@ package chancery.mime;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
-/** Octets in memory. */
+/** The first octets of an array. */
 final class MemorySource implements MimeSource {
     private final byte[] octets;
+    private final int size;
 
-    MemorySource(byte[] octets) {
+    MemorySource(byte[] octets, int size) {
         this.octets = octets;
+        this.size = size;
     }
 
     byte[] octets() {
         return octets;
     }
 
+    int size() {
+        return size;
+    }
+
     @Override
     public InputStream open() {
-        return new ByteArrayInputStream(octets);
+        return new ByteArrayInputStream(octets, 0, size);
     }
 
     @Override
     public InputStream open(long from, long to) {
-        int start = (int) Math.min(from, octets.length);
-        int end = (int) Math.max(start, Math.min(to, octets.length));
+        int start = (int) Math.min(from, size);
+        int end = (int) Math.max(start, Math.min(to, size));
         return new ByteArrayInputStream(octets, start, end - start);
     }
 }

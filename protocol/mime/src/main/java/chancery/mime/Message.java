@@ -55,22 +55,25 @@ public final class Message {
      */
     public String searchableText(int maxCharacters) throws IOException {
         var text = new StringBuilder();
-        for (String part : searchableTexts(maxCharacters)) {
+        for (CharSequence part : searchableTexts(maxCharacters)) {
             text.append(part).append('\n');
         }
         return text.toString();
     }
 
-    /** The same, a text for each part: a copy less for who goes through them one by one. */
-    public List<String> searchableTexts(int maxCharacters) throws IOException {
-        var texts = new ArrayList<String>();
+    /**
+     * The same, a text for each part, some of them views of the octets where they lie: valid while the source is, and
+     * cheap for who goes through them one by one.
+     */
+    public List<CharSequence> searchableTexts(int maxCharacters) throws IOException {
+        var texts = new ArrayList<CharSequence>();
         int left = maxCharacters - 1;
         for (Entity part : root.walk().filter(e -> e.children().isEmpty()).toList()) {
             if (left <= 0) {
                 break;
             }
             if (part.contentType().isText() || part.contentType().isMultipart()) {
-                String text = part.text(left);
+                CharSequence text = part.searchable(left);
                 texts.add(text);
                 left -= text.length() + 1;
             } else if (MessageView.isTnef(part)) {
@@ -80,7 +83,7 @@ public final class Message {
         return texts;
     }
 
-    private static int addTnef(Entity part, int most, List<String> texts) throws IOException {
+    private static int addTnef(Entity part, int most, List<CharSequence> texts) throws IOException {
         int left = most;
         for (Attachment inside : MessageView.opened(part)) {
             boolean readable =

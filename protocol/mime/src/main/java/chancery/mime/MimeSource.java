@@ -23,7 +23,12 @@ public interface MimeSource {
 
     /** Octets in memory; the array is not copied and must not change. */
     static MimeSource of(byte[] octets) {
-        return new MemorySource(octets);
+        return of(octets, octets.length);
+    }
+
+    /** The first {@code size} octets of an array, which is not copied; they must not change. */
+    static MimeSource of(byte[] octets, int size) {
+        return new MemorySource(octets, size);
     }
 
     /** A file, which must not change while the source is in use. */

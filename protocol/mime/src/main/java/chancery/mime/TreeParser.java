@@ -59,7 +59,7 @@ final class TreeParser {
 
     private Entity tree() throws SyntaxException, IOException {
         if (source instanceof MemorySource memory) {
-            return tree(new LineReader(memory.octets()));
+            return tree(new LineReader(memory.octets(), memory.size()));
         }
         long expected = source instanceof DecodedSource decoded ? decoded.end() - decoded.start() : Long.MAX_VALUE;
         try (InputStream in = source.open()) {

@@ -73,16 +73,27 @@ final class BenchWire {
     private void skipToEnd() throws IOException {
         int scanned = position;
         while (true) {
-            for (; scanned <= limit - END.length; scanned++) {
-                if (buffer[scanned + 2] == '.' && endsAt(scanned)) {
+            while (scanned <= limit - END.length) {
+                if (endsAt(scanned)) {
                     position = scanned + END.length;
                     return;
                 }
+                scanned += reach(buffer[scanned + END.length - 1]);
             }
             position = scanned;
             fill();
             scanned = position;
         }
+    }
+
+    /** How far the next place can be at which the end begins, when this octet stands where it would have ended. */
+    private static int reach(byte last) {
+        return switch (last) {
+            case '\n' -> 3;
+            case '\r' -> 1;
+            case '.' -> 2;
+            default -> END.length;
+        };
     }
 
     private boolean endsAt(int start) {

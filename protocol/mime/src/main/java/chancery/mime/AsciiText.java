@@ -1,0 +1,49 @@
+package chancery.mime;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** Text that lies in memory as ASCII, and stays there. Copying parts of it into an array of characters is its fast way. */
+final class AsciiText implements CharSequence {
+    private final byte[] octets;
+    private final int from;
+    private final int to;
+
+    /** From {@code from} (inclusive) to {@code to} (exclusive); all of them below 128 and unchanged from now on. */
+    AsciiText(byte[] octets, int from, int to) {
+        Objects.checkFromToIndex(from, to, octets.length);
+        this.octets = octets;
+        this.from = from;
+        this.to = to;
+    }
+
+    @Override
+    public int length() {
+        return to - from;
+    }
+
+    @Override
+    public char charAt(int index) {
+        return (char) octets[from + Objects.checkIndex(index, length())];
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+        Objects.checkFromToIndex(start, end, length());
+        return new AsciiText(octets, from + start, from + end);
+    }
+
+    @Override
+    public void getChars(int start, int end, char[] into, int at) {
+        Objects.checkFromToIndex(start, end, length());
+        Objects.checkFromIndexSize(at, end - start, into.length);
+        for (int i = start; i < end; i++) {
+            into[at + i - start] = (char) octets[from + i];
+        }
+    }
+
+    @Override
+    public String toString() {
+        return new String(octets, from, length(), StandardCharsets.ISO_8859_1);
+    }
+}
