@@ -1,7 +1,9 @@
 package chancery.smtp;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** Writes a content with dot-stuffing and the final dot (RFC 5321 §4.5.2), in large blocks. */
 final class SmtpClientContentWriter {
@@ -28,9 +30,13 @@ final class SmtpClientContentWriter {
     }
 
     void write(InputStream content) throws IOException {
-        byte[] read = new byte[Math.clamp(size, 512, READ)];
-        for (int n = content.read(read); n >= 0; n = content.read(read)) {
-            stuff(read, n);
+        if (content instanceof ByteArrayInputStream memory) {
+            memory.transferTo(new Stuffing());
+        } else {
+            byte[] read = new byte[Math.clamp(size, 512, READ)];
+            for (int n = content.read(read); n >= 0; n = content.read(read)) {
+                stuff(read, 0, n);
+            }
         }
         if (last == '\r') {
             throw new BareLineEndException();
@@ -40,25 +46,38 @@ final class SmtpClientContentWriter {
         flush();
     }
 
+    /** A content in memory leaves from where it lies. */
+    private final class Stuffing extends OutputStream {
+        @Override
+        public void write(int octet) throws IOException {
+            stuff(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] octets, int offset, int length) throws IOException {
+            stuff(octets, offset, offset + length);
+        }
+    }
+
     // RFC 5321 §2.3.8: CR and LF only together
-    private void stuff(byte[] octets, int length) throws IOException {
-        int run = 0;
-        int i = 0;
-        while (i < length) {
+    private void stuff(byte[] octets, int from, int to) throws IOException {
+        int run = from;
+        int i = from;
+        while (i < to) {
             if (octets[i] == '.' && last == '\n') {
                 put(octets, run, i + 1);
                 run = i;
             }
-            int special = LineScan.next(octets, i, length);
+            int special = LineScan.next(octets, i, to);
             if (special > i) {
                 text(octets[special - 1]);
             }
-            if (special < length) {
+            if (special < to) {
                 special(octets[special]);
             }
             i = special + 1;
         }
-        put(octets, run, length);
+        put(octets, run, to);
     }
 
     /** Octets other than CR, LF and NUL have gone by, the last of them this. */
