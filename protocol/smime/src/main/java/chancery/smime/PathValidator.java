@@ -8,6 +8,8 @@ import java.security.cert.PKIXParameters;
 import java.security.cert.PKIXReason;
 import java.security.cert.TrustAnchor;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
@@ -25,11 +27,24 @@ final class PathValidator {
 
     /** @param path from the certificate to the trusted authority */
     static Result validate(List<Certificate> path, PathSettings settings, Instant at) {
-        var authority = path.getLast();
         // RFC 5280 §6.1.1: an authority's own validity is no part of the path; to trust it longer is nobody's wish
-        if (at.isAfter(authority.notAfter())) {
-            return new Result.Invalid(new Trust.Expired(authority, authority.notAfter()));
+        var first = Collections.min(path, Comparator.comparing(Certificate::notAfter));
+        if (!at.isAfter(first.notAfter())) {
+            return check(path, settings, at);
         }
+        // anybody can forge a certificate that looks old: only one that counted until its last moment has expired
+        return switch (check(path, settings, first.notAfter())) {
+            case Result.Invalid(Trust.Unverified worth)
+            when worth.cause() == Trust.Cause.NOT_YET_VALID ->
+                new Result.Invalid(new Trust.Unverified(
+                        Trust.Cause.INVALID_PATH, "there was no time at which all of the path counted"));
+            case Result.Invalid invalid -> invalid;
+            case Result.Valid _ -> new Result.Invalid(new Trust.Expired(first, first.notAfter()));
+        };
+    }
+
+    private static Result check(List<Certificate> path, PathSettings settings, Instant at) {
+        var authority = path.getLast();
         try {
             var below = path.size() == 1 ? path : path.subList(0, path.size() - 1);
             var certificates = below.stream().map(Certificate::x509).toList();

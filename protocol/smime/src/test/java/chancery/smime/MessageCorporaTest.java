@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
  */
 class MessageCorporaTest {
     /** The certificates of Thunderbird's set count from 2023 to 2028. */
-    private static final Instant THUNDERBIRD = Instant.parse("2026-11-20T00:00:00Z");
+    static final Instant THUNDERBIRD = Instant.parse("2026-11-20T00:00:00Z");
 
     /** The year of the examples; their certificates count from 1999. */
-    private static final Instant RFC4134 = Instant.parse("2003-06-01T00:00:00Z");
+    static final Instant RFC4134 = Instant.parse("2003-06-01T00:00:00Z");
 
     @Test
     void thunderbird() throws Exception {
@@ -101,7 +101,7 @@ class MessageCorporaTest {
         assertTable("messages-rfc4134.tsv", found);
     }
 
-    private static Message opaque(byte[] cms) throws Exception {
+    static Message opaque(byte[] cms) throws Exception {
         return joined(
                 "From: aliceDss@examples.com\r\nContent-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: binary\r\n\r\n",
                 cms,
@@ -110,7 +110,7 @@ class MessageCorporaTest {
                 "");
     }
 
-    private static Message detached(byte[] content, byte[] signature) throws Exception {
+    static Message detached(byte[] content, byte[] signature) throws Exception {
         return joined(
                 "From: aliceDss@examples.com\r\nContent-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; boundary=b\r\n\r\n--b\r\n",
                 content,
