@@ -57,7 +57,9 @@ final class PathValidator {
             parameters.setAnyPolicyInhibited(settings.anyPolicyInhibited());
             CertPathValidator.getInstance("PKIX")
                     .validate(CertificateFactory.getInstance("X.509").generateCertPath(certificates), parameters);
-            return new Result.Valid();
+            return MailboxConstraints.outside(path)
+                    .<Result>map(c -> new Result.Invalid(invalid(PKIXReason.INVALID_NAME, c)))
+                    .orElseGet(Result.Valid::new);
         } catch (CertPathValidatorException e) {
             int index = e.getIndex() < 0 ? 0 : Math.min(e.getIndex(), path.size() - 1);
             return new Result.Invalid(trust(e, path.get(index)));
@@ -78,6 +80,10 @@ final class PathValidator {
         if (reason == CertPathValidatorException.BasicReason.ALGORITHM_CONSTRAINED) {
             return new Trust.Unverified(Trust.Cause.WEAK_ALGORITHM, "an algorithm that the platform does not take");
         }
+        return invalid(reason, certificate);
+    }
+
+    private static Trust invalid(CertPathValidatorException.Reason reason, Certificate certificate) {
         return new Trust.Unverified(Trust.Cause.INVALID_PATH, words(reason) + " (" + certificate.subject() + ")");
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import chancery.mime.Message;
+import chancery.mime.MessageParser;
+import chancery.mime.MimeLimits;
 import chancery.mime.MimeSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -234,7 +236,7 @@ class GpgsmTest {
 
     @Test
     @Tag("soak")
-    void hundredMegabytes() throws Exception {
+    void hundredMegabytesToGpgsm() throws Exception {
         byte[] entity = entity(100_000_000);
         var to = List.of(recipient());
         try (OutputStream out = Files.newOutputStream(folder.resolve("ours"))) {
@@ -242,5 +244,26 @@ class GpgsmTest {
         }
         gpgsm("--output", "out", "--decrypt", "ours");
         assertThat(java.util.Arrays.equals(file("out"), entity)).isTrue();
+    }
+
+    @Test
+    @Tag("soak")
+    void hundredMegabytesFromGpgsm() throws Exception {
+        byte[] entity = entity(100_000_000);
+        Files.write(folder.resolve("in"), entity);
+        gpgsm("--recipient", "alice@example.com", "--output", "its", "--encrypt", "in");
+        Path mail = folder.resolve("mail");
+        try (OutputStream out = Files.newOutputStream(mail)) {
+            out.write("Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: binary\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            Files.copy(folder.resolve("its"), out);
+        }
+        try (var space = ScratchSpace.standard()) {
+            var message = MessageParser.parse(MimeSource.of(mail), MimeLimits.STANDARD);
+            var opened = (Opened.Malleable) People.opener(alice).open(message, space, People.NOW);
+            try (InputStream in = opened.content().source().open()) {
+                assertThat(java.util.Arrays.equals(in.readAllBytes(), entity)).isTrue();
+            }
+        }
     }
 }
