@@ -57,12 +57,40 @@ choose_targets() {
     if [ -z "$CHOSEN" ]; then fail "there is nothing to fuzz"; exit 2; fi
 }
 
-# Shows how far the fuzzer is; keeps everything it says in the log.
+# The Java processes below one, all from one look at the processes.
+javas_below() {
+    ps -eo pid=,ppid=,comm= | awk -v top="$1" '
+        { parent[$1] = $2; name[$1] = $3 }
+        END {
+            for (p in name) {
+                for (q = p; q in parent && q != top; q = parent[q]) { }
+                if (q == top && name[p] == "java") print p
+            }
+        }'
+}
+
+# Shows how far the fuzzer is; keeps everything it says in the log; ends it when it takes longer than it may.
 follow_fuzzer() {
-    local line label=$1 log=$2 begun=$SECONDS
-    while IFS= read -r line; do
+    local line part='' status label=$1 log=$2 most=$3 begun=$SECONDS fuzzing=
+    while :; do
+        IFS= read -r -t 1 line
+        status=$?
+        line=$part$line part=''
+        if [ -n "$fuzzing" ] && [ $((SECONDS - fuzzing)) -gt "$most" ]; then
+            echo "the fuzzer hung and was ended" >>"$log"
+            # shellcheck disable=SC2046
+            kill -9 $(javas_below $$) 2>/dev/null
+            fuzzing=
+        fi
+        if [ $status -gt 128 ]; then
+            part=$line
+            continue
+        elif [ $status != 0 ]; then
+            break
+        fi
         printf '%s\n' "$line" >>"$log"
         if [[ $line =~ ^#([0-9]+).*cov:\ ([0-9]+) ]]; then
+            fuzzing=${fuzzing:-$SECONDS}
             say_over "$label: $((SECONDS - begun)) s, ${BASH_REMATCH[1]} inputs, ${BASH_REMATCH[2]} branches"
         fi
     done
@@ -77,9 +105,8 @@ fuzz_one() {
     : >"$log"
     JAZZER_FUZZ=1 JAZZER_MAX_DURATION=${seconds}s maven verify -pl "$module" -am "-Dtest=${class//\//.}" \
         -Dsurefire.failIfNoSpecifiedTests=false -Dsurefire.groups.excluded=none -Djazzer.hooks=true \
-        -Djunit.jupiter.execution.timeout.default=${HUNG_AFTER}s -Djunit.jupiter.execution.timeout.mode=disabled \
-        -Dsurefire.timeout=$((seconds + ENDED_AFTER)) 2>&1 |
-        follow_fuzzer "fuzzing $name ($LEFT)" "$log"
+        -Djunit.jupiter.execution.timeout.default=${HUNG_AFTER}s -Djunit.jupiter.execution.timeout.mode=disabled 2>&1 |
+        follow_fuzzer "fuzzing $name ($LEFT)" "$log" $((seconds + ENDED_AFTER))
     status=${PIPESTATUS[0]}
     runs=$(sed -n 's/^Done \([0-9]*\) runs in \([0-9]*\) second.*/\1 inputs in \2 s/p' "$log" | tail -1)
     if [ "$status" = 0 ] && [ -n "$runs" ]; then
@@ -87,8 +114,9 @@ fuzz_one() {
         return 0
     fi
     hung=$(sed -n 's/.*ERROR: libFuzzer: timeout after \([0-9]*\) seconds.*/an input hung for \1 s/p' "$log" | head -1)
+    if grep -q '^the fuzzer hung' "$log"; then hung=${hung:-an input hung, and the fuzzer with it}; fi
     printf 'FOUND  %-28s %-22s %s\n' "$name" "$module" "${hung:-${runs:-did not run}}"
-    { grep -m3 -E '^== Java Exception|FuzzTestFindingException: |Test unit written to|COMPILATION ERROR|ERROR: libFuzzer' "$log" ||
+    { grep -m3 -aE '^== Java Exception|FuzzTestFindingException: |Test unit written to|COMPILATION ERROR|ERROR: libFuzzer|^the fuzzer hung' "$log" ||
         tail -5 "$log"; } | sed 's/^/       /'
     say "       the whole log: $log"
     return 1

@@ -116,25 +116,37 @@ class LauncherTest {
         assertThat(ended.said()).contains(said).doesNotContain("building");
     }
 
+    private Ended fuzz(String maven) throws Exception {
+        var stand = Files.writeString(folder.resolve("maven"), "#!/bin/sh\n" + maven);
+        assertThat(stand.toFile().setExecutable(true)).isTrue();
+        return shell("ROOT=" + folder + "; CHANCERY_MAVEN=" + stand + "; . $LAUNCHER/fuzz.sh; ENDED_AFTER=1;"
+                + " mkdir -p $ROOT/target/fuzz; find_jdk; require_maven; LEFT='1 of 1';"
+                + " fuzz_one Thing base/thing a/src/test/java/ThingFuzzTest.java 1");
+    }
+
     @Test
     void hungInputEndsTheFuzzTargetAndIsSaid() throws Exception {
-        var maven = Files.writeString(folder.resolve("maven"), """
-                #!/bin/sh
-                case "$*" in
-                    *-Djunit.jupiter.execution.timeout.default=20s*-Dsurefire.timeout=120*) ;;
-                    *) exit 0 ;;
-                esac
+        var ended = fuzz("""
+                case "$*" in *-Djunit.jupiter.execution.timeout.default=20s*) ;; *) exit 0 ;; esac
                 echo "#2 INITED cov: 12 ft: 3"
                 echo "Test unit written to seeds/timeout-1234"
                 echo "==7== ERROR: libFuzzer: timeout after 21 seconds"
                 exit 1
                 """);
-        assertThat(maven.toFile().setExecutable(true)).isTrue();
-        var ended = shell(
-                "ROOT=" + folder + "; CHANCERY_MAVEN=" + maven + "; . $LAUNCHER/fuzz.sh; mkdir -p $ROOT/target/fuzz;"
-                        + " find_jdk; require_maven; LEFT='1 of 1'; fuzz_one Thing base/thing a/src/test/java/ThingFuzzTest.java 30");
         assertThat(ended.status()).isEqualTo(1);
         assertThat(ended.said()).contains("FOUND", "an input hung for 21 s", "seeds/timeout-1234");
+    }
+
+    @Test
+    void fuzzerThatHangsItselfIsEnded() throws Exception {
+        var ended =
+                fuzz("cp \"$(command -v sleep)\" " + folder.resolve("java") + """
+
+                echo "#2 INITED cov: 12 ft: 3"
+                %s 1000
+                """.formatted(folder.resolve("java")));
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.said()).contains("FOUND", "an input hung, and the fuzzer with it");
     }
 
     @Test
