@@ -2,13 +2,14 @@ package chancery.openpgp;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** In memory, in pieces that grow to a mebioctet. */
+/** In memory, in pieces that grow to a quarter of a mebioctet. */
 final class MemoryStore extends Store {
     private static final int SMALLEST = 16 << 10;
-    private static final int LARGEST = 1 << 20;
+    private static final int LARGEST = 256 << 10;
     private final List<byte[]> pieces = new ArrayList<>();
     private final List<Long> starts = new ArrayList<>();
     private int used;
@@ -70,23 +71,44 @@ final class MemoryStore extends Store {
 
         @Override
         public int read(byte[] into, int from, int length) throws IOException {
-            if (closed) {
-                throw new IOException("the plaintext was closed");
-            }
             if (length == 0) {
                 return 0;
             }
-            if (at >= end) {
+            int count = Math.min(length, seek());
+            if (count == 0) {
                 return -1;
+            }
+            System.arraycopy(pieces.get(piece), within(), into, from, count);
+            at += count;
+            return count;
+        }
+
+        @Override
+        public long transferTo(OutputStream out) throws IOException {
+            long begin = at;
+            for (int count = seek(); count > 0; count = seek()) {
+                out.write(pieces.get(piece), within(), count);
+                at += count;
+            }
+            return at - begin;
+        }
+
+        /** Goes to the piece that holds the next octet; returns how many to read it holds from there on. */
+        private int seek() throws IOException {
+            if (closed) {
+                throw new IOException("the plaintext was closed");
+            }
+            if (at >= end) {
+                return 0;
             }
             while (at >= starts.get(piece) + pieces.get(piece).length) {
                 piece++;
             }
-            int within = (int) (at - starts.get(piece));
-            int count = (int) Math.min(Math.min(length, end - at), pieces.get(piece).length - within);
-            System.arraycopy(pieces.get(piece), within, into, from, count);
-            at += count;
-            return count;
+            return (int) Math.min(end - at, pieces.get(piece).length - within());
+        }
+
+        private int within() {
+            return (int) (at - starts.get(piece));
         }
     }
 }
