@@ -39,8 +39,12 @@ class ThunderbirdMailTest {
         try (var in = ThunderbirdMailTest.class.getResourceAsStream("mails-thunderbird.tsv")) {
             table = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        String expected =
-                table.lines().filter(l -> !l.startsWith("#")).map(l -> l + "\n").collect(Collectors.joining());
+        // the third column is for people: why the verdict is right
+        String expected = table.lines()
+                .filter(l -> !l.startsWith("#"))
+                .map(l -> l.split("\t", 3))
+                .map(row -> row[0] + "\t" + row[1] + "\n")
+                .collect(Collectors.joining());
         assertThat(found).isEqualTo(expected);
     }
 
