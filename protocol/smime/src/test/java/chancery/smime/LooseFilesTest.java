@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The files of the test sets that are no messages: key stores, certificates, keys, revocation lists, bare CMS objects and
- * entities, each with its verdict in files-thunderbird.tsv or files-rfc4134.tsv. With the tables of the other tests that is
+ * entities, each with its verdict in a table files-SET.tsv. With the tables of the other tests that is
  * every file of the three sets, which a test of its own checks.
  */
 class LooseFilesTest {
