@@ -1,16 +1,7 @@
 package chancery.mime;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
-/** Finds line feeds that are no line ends of mail, eight octets at a time. */
+/** Finds line feeds that are no line ends of mail. */
 final class LineEnds {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long TOP_BITS = 0x8080808080808080L;
-    private static final long FEEDS = ONES * '\n';
-
     private LineEnds() {}
 
     /**
@@ -22,26 +13,11 @@ final class LineEnds {
         if (from < to && octets[from] == '\n' && !afterReturn) {
             return from;
         }
-        int i = from + 1;
-        // goes on from each line feed, not from the next multiple of eight: in a body of equal lines, such as base64, the
-        // processor then guesses every branch
-        while (i + Long.BYTES <= to) {
-            long word = (long) LONGS.get(octets, i) ^ FEEDS;
-            long feeds = (word - ONES) & ~word & TOP_BITS;
-            if (feeds == 0) {
-                i += Long.BYTES;
-            } else {
-                // only the lowest bit is certain, a borrow may have set others
-                i += Long.numberOfTrailingZeros(feeds) >>> 3;
-                if (octets[i - 1] != '\r') {
-                    return i;
-                }
-                i++;
-            }
+        // goes on from each line feed: in a body of equal lines, such as base64, the processor then guesses every branch
+        int feed = ByteScan.indexOf(octets, from + 1, to, '\n');
+        while (feed < to && octets[feed - 1] == '\r') {
+            feed = ByteScan.indexOf(octets, feed + 1, to, '\n');
         }
-        while (i < to && (octets[i] != '\n' || octets[i - 1] == '\r')) {
-            i++;
-        }
-        return Math.min(i, to);
+        return Math.min(feed, to);
     }
 }
