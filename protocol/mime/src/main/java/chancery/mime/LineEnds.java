@@ -13,7 +13,8 @@ final class LineEnds {
         if (from < to && octets[from] == '\n' && !afterReturn) {
             return from;
         }
-        // goes on from each line feed: in a body of equal lines, such as base64, the processor then guesses every branch
+        // goes on from each line feed: in a body of equal lines, such as base64, the processor then guesses every
+        // branch
         int feed = ByteScan.indexOf(octets, from + 1, to, '\n');
         while (feed < to && octets[feed - 1] == '\r') {
             feed = ByteScan.indexOf(octets, feed + 1, to, '\n');
