@@ -47,14 +47,24 @@ show_failure() {
         tail -25 "$1"; } >&2
 }
 
+# There while something may have been compiled without the checks.
+UNCHECKED=$ROOT/target/unchecked
+
 # Compiles a module and what it needs. The checks belong to "./chancery test": here somebody waits for the program.
 package() {
     : >"$BUILD_LOG"
+    : >"$UNCHECKED"
     maven -T2 package -pl "$1" -am -DskipTests -Dchancery.without-tests=true -Dchancery.checks=-g 2>&1 |
         follow building "$BUILD_LOG"
     if [ "${PIPESTATUS[0]}" = 0 ]; then return 0; fi
     show_failure "$BUILD_LOG"
     return 1
+}
+
+# Maven compiles no module again whose sources did not change, so what was compiled without the checks has to go.
+forget_unchecked() {
+    if [ ! -e "$UNCHECKED" ]; then return 0; fi
+    rm -rf "$ROOT"/*/*/target/classes "$ROOT"/*/*/target/maven-status && rm -f "$UNCHECKED"
 }
 
 # Sets RUN, the folder with what was built from these sources.

@@ -94,6 +94,7 @@ run_tests() {
     done
     if [ -n "$modules" ]; then arguments=(-pl "$modules" -am); fi
     prepare_tools
+    forget_unchecked || return 1
     marker=$(mktemp)
     : >"$TEST_LOG"
     say "testing ${modules:-everything} (log: $TEST_LOG)"

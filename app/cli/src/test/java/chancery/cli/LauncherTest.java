@@ -150,6 +150,26 @@ class LauncherTest {
     }
 
     @Test
+    void testsCompileAgainWhatAStartCompiledWithoutChecks() throws Exception {
+        var stand = Files.writeString(
+                folder.resolve("maven"), "#!/bin/sh\n[ ! -e \"$UNDER_TEST\" ] || echo compiled before\n");
+        assertThat(stand.toFile().setExecutable(true)).isTrue();
+        var compiled = Files.createDirectories(folder.resolve("base/mail/target/classes"));
+        var status = Files.createDirectories(folder.resolve("base/mail/target/maven-status"));
+        var prepare = "ROOT=" + folder + "; . $LAUNCHER/build.sh; . $LAUNCHER/test.sh; TOOLS=; mkdir -p $ROOT/target;"
+                + " CHANCERY_MAVEN=" + stand + "; export UNDER_TEST=" + compiled + "; ";
+        var untouched = shell(prepare + "run_tests; cat $TEST_LOG");
+        assertThat(untouched.said())
+                .as("nothing was started: nothing is compiled again")
+                .contains("compiled before");
+        var again = shell(prepare + "find_jdk; require_maven; package app/cli && run_tests; cat $TEST_LOG");
+        assertThat(again.status()).as(again.said()).isZero();
+        assertThat(again.said()).contains("0 failed").doesNotContain("compiled before");
+        assertThat(status).doesNotExist();
+        assertThat(folder.resolve("target/unchecked")).doesNotExist();
+    }
+
+    @Test
     void addsUpTheReports() throws Exception {
         var reports = Files.createDirectories(folder.resolve("a/target/surefire-reports"));
         Files.writeString(
