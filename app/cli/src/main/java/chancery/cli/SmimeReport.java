@@ -109,7 +109,7 @@ final class SmimeReport {
                 node.put("layer", "locked").put("cipher", locked.cipher());
                 var recipients = node.putArray("recipients");
                 locked.recipients().forEach(recipients::add);
-                lines.add("Encrypted with " + locked.cipher() + " to certificate "
+                lines.add("Encrypted with " + locked.cipher() + " to "
                         + String.join(", ", locked.recipients()) + ".");
             }
             case Layer.Compressed compressed -> {

@@ -4,11 +4,7 @@ import chancery.mail.SyntaxException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
-import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
 import org.bouncycastle.asn1.cms.RecipientInfo;
 
 /** Takes an encryption off, with one of the identities. */
@@ -33,7 +29,8 @@ final class Decryption {
     }
 
     Outcome decrypt(CmsObject.Enveloped envelope) throws IOException, SyntaxException {
-        var locked = new Layer.Locked(Crypto.name(envelope.cipher()), recipients(envelope));
+        var names = RecipientNames.of(envelope.recipients());
+        var locked = new Layer.Locked(Crypto.name(envelope.cipher()), names.all());
         var cipher = ContentCipher.of(envelope.cipher().getAlgorithm());
         if (cipher.isEmpty()) {
             return refused(Opened.Cause.ALGORITHM, "the cipher is not known", locked);
@@ -68,33 +65,14 @@ final class Decryption {
                 }
             }
         }
-        return addressed
-                ? refused(Opened.Cause.NOT_AUTHENTIC, "the content could not be decrypted", locked)
-                : refused(Opened.Cause.NO_KEY, "it is encrypted to others", locked);
+        if (addressed) {
+            return refused(Opened.Cause.NOT_AUTHENTIC, "the content could not be decrypted", locked);
+        }
+        String others = names.certified().isEmpty() ? "it is encrypted to no certificate" : "it is encrypted to others";
+        return refused(Opened.Cause.NO_KEY, others, locked);
     }
 
     private static Outcome refused(Opened.Cause cause, String explanation, Layer.Locked layer) {
         return new Outcome.Refused(cause, explanation, layer);
-    }
-
-    /** For people who look for the missing key: issuer and serial number of the recipients, as far as they are told. */
-    private static List<String> recipients(CmsObject.Enveloped envelope) throws SyntaxException {
-        return Asn1.read("recipients", () -> {
-            var names = new ArrayList<String>();
-            for (RecipientInfo recipient : envelope.recipients()) {
-                names.add(name(recipient).orElse("another kind of recipient"));
-            }
-            return names;
-        });
-    }
-
-    private static Optional<String> name(RecipientInfo recipient) {
-        if (recipient.getInfo() instanceof KeyTransRecipientInfo info
-                && !info.getRecipientIdentifier().isTagged()) {
-            var id = IssuerAndSerialNumber.getInstance(
-                    info.getRecipientIdentifier().getId());
-            return Optional.of(id.getSerialNumber().getValue().toString(16) + " of " + id.getName());
-        }
-        return Optional.empty();
     }
 }

@@ -32,7 +32,12 @@ public sealed interface Layer {
     record Encrypted(ContentCipher cipher, String keyAlgorithm, Certificate recipient, int recipients)
             implements Layer {}
 
-    /** An encryption that was not taken off. */
+    /**
+     * An encryption that was not taken off.
+     *
+     * @param recipients in words, for people who look for the missing key: certificates by issuer and serial number or by
+     *     key identifier, passwords, keys agreed on before
+     */
     record Locked(String cipher, List<String> recipients) implements Layer {
         public Locked {
             recipients = List.copyOf(recipients);
