@@ -109,8 +109,7 @@ final class SmimeReport {
                 node.put("layer", "locked").put("cipher", locked.cipher());
                 var recipients = node.putArray("recipients");
                 locked.recipients().forEach(recipients::add);
-                lines.add("Encrypted with " + locked.cipher() + " to "
-                        + String.join(", ", locked.recipients()) + ".");
+                lines.add("Encrypted with " + locked.cipher() + " to " + String.join(", ", locked.recipients()) + ".");
             }
             case Layer.Compressed compressed -> {
                 node.put("layer", "compressed").put("octets", compressed.octets());
@@ -143,6 +142,8 @@ final class SmimeReport {
     private static String match(Signature.Match match) {
         return switch (match) {
             case Signature.Match.Intact _ -> "the content is as it was signed";
+            case Signature.Match.AroundEncryption _ ->
+                "it was put around the encryption, so it does not say who wrote the content";
             case Signature.Match.Broken broken -> "BROKEN, " + broken.reason();
             case Signature.Match.Unknown unknown -> "not checked, " + unknown.reason();
         };

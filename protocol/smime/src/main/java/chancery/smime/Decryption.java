@@ -42,19 +42,23 @@ final class Decryption {
         if (policy.reading(cipher.get(), at) instanceof AlgorithmPolicy.Verdict.Weak weak) {
             return refused(Opened.Cause.ALGORITHM, weak.reason(), locked);
         }
+        return open(envelope, cipher.get(), names, locked);
+    }
+
+    private Outcome open(CmsObject.Enveloped envelope, ContentCipher cipher, RecipientNames names, Layer.Locked locked)
+            throws IOException, SyntaxException {
         boolean addressed = false;
         for (Identity identity : identities) {
-            var unwrapper =
-                    new KeyUnwrapper(identity, envelope.cipher(), cipher.get().keyOctets());
+            var unwrapper = new KeyUnwrapper(identity, envelope.cipher(), cipher.keyOctets());
             for (RecipientInfo recipient : envelope.recipients()) {
                 try {
                     var key = unwrapper.unwrap(recipient);
                     if (key.isPresent()) {
                         addressed = true;
                         var content = ContentDecryption.decrypt(
-                                envelope, cipher.get(), key.get().key(), space);
+                                envelope, cipher, key.get().key(), space);
                         var layer = new Layer.Encrypted(
-                                cipher.get(),
+                                cipher,
                                 key.get().algorithm(),
                                 identity.certificate(),
                                 envelope.recipients().size());

@@ -17,9 +17,17 @@ public sealed interface Layer {
             certificates = List.copyOf(certificates);
         }
 
-        /** True when there are signers and each one's octets match. */
+        /** True when there are signers and each one's octets match and are the content. */
         public boolean isIntact() {
             return !signatures.isEmpty() && signatures.stream().allMatch(Signature::isIntact);
+        }
+
+        /** The same, found to be around an encryption: no signature that fits is one of the content. */
+        Signed aroundEncryption() {
+            var around = signatures.stream()
+                    .map(s -> s.isIntact() ? s.with(new Signature.Match.AroundEncryption()) : s)
+                    .toList();
+            return new Signed(clear, around, certificates);
         }
     }
 

@@ -78,8 +78,7 @@ final class Opening {
         if (weakest.isEmpty()) {
             return new Opened.Decrypted(layers, content, Opened.Integrity.AUTHENTICATED_ENCRYPTION, errant);
         }
-        // whoever changes the ciphertext cannot sign what he does not know; a signature outside proves nothing, since
-        // anybody can put his own around a ciphertext
+        // whoever changes the ciphertext cannot sign what he does not know
         boolean signedInside = layers.subList(innermost + 1, layers.size()).stream()
                 .anyMatch(l -> l instanceof Layer.Signed signed && signed.isIntact());
         return signedInside
@@ -164,6 +163,7 @@ final class Opening {
     }
 
     private Message decrypted(CmsObject.Enveloped enveloped) throws IOException, SyntaxException {
+        layers.replaceAll(l -> l instanceof Layer.Signed signed ? signed.aroundEncryption() : l);
         return switch (decryption.decrypt(enveloped)) {
             case Decryption.Outcome.Decrypted done -> {
                 layers.add(done.layer());

@@ -30,6 +30,12 @@ public record Signature(
         /** They are. */
         record Intact() implements Match {}
 
+        /**
+         * They are, but what was signed is an encryption, which anybody can sign without being able to read it: it says
+         * nothing of who wrote the content. Only a signature inside does.
+         */
+        record AroundEncryption() implements Match {}
+
         /** They are not, or the signature is not by that key. */
         record Broken(String reason) implements Match {}
 
@@ -37,9 +43,14 @@ public record Signature(
         record Unknown(String reason) implements Match {}
     }
 
-    /** True when the octets match; says nothing about who signed. */
+    /** True when the octets match and are the content; says nothing about who signed. */
     public boolean isIntact() {
         return match instanceof Match.Intact;
+    }
+
+    /** The same with another match. */
+    Signature with(Match other) {
+        return new Signature(other, signer, trust, author, algorithm, strength, claimedTime, capabilities);
     }
 
     /**

@@ -92,6 +92,25 @@ class EfailTest {
         return IntStream.range(0, 120).mapToObj(i -> size - 1 - i);
     }
 
+    // whoever catches an encrypted mail can sign it as his own and send it on, without ever having read it
+    @Test
+    void signatureAroundGcmIsNoneOfTheContent() throws Exception {
+        var mallory = People.alice(KeyKind.EC_P256);
+        byte[] entity = encrypted(ContentCipher.AES_256_GCM);
+        byte[] outer = People.written(out -> PROTECTOR.signOpaque(MimeSource.of(entity), mallory, List.of(), out));
+
+        var opened = open(outer);
+
+        assertThat(opened).isInstanceOf(Opened.Decrypted.class);
+        assertThat(((Layer.Signed) opened.layers().getFirst()).signatures())
+                .singleElement()
+                .satisfies(s -> {
+                    assertThat(s.match()).isEqualTo(new Signature.Match.AroundEncryption());
+                    assertThat(s.isGood()).isFalse();
+                    assertThat(s.trust()).isInstanceOf(Trust.Verified.class);
+                });
+    }
+
     @ParameterizedTest
     @MethodSource("places")
     void oneBitOfGcmReleasesNothing(int place) throws Exception {

@@ -1,7 +1,6 @@
 package chancery.smime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import chancery.mime.Message;
 import chancery.mime.MessageParser;
@@ -39,8 +38,8 @@ class OpenSslTest {
     }
 
     @BeforeEach
-    void isInstalled() throws Exception {
-        assumeTrue(run("version").contains("OpenSSL"), "OpenSSL is not installed");
+    void isInstalled() {
+        assertThat(new OpenSsl(folder)).isNotNull();
     }
 
     private String run(String... arguments) throws Exception {

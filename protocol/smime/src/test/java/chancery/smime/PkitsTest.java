@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class PkitsTest {
     private static final String POLICY = "2.16.840.1.101.3.2.1.48.";
-    private static final Instant AT = Instant.parse("2005-01-01T00:00:00Z");
+    static final Instant AT = Instant.parse("2005-01-01T00:00:00Z");
 
     /** The suite says nothing of mail, and one section uses DSA. */
     private static final AlgorithmPolicy POLICY_OF_THE_TIME = AlgorithmPolicy.OF_2026;

@@ -46,6 +46,7 @@ final class Verdicts {
         words.add(
                 switch (signature.match()) {
                     case Signature.Match.Intact _ -> "intact";
+                    case Signature.Match.AroundEncryption _ -> "around the encryption";
                     case Signature.Match.Broken b -> "BROKEN: " + b.reason();
                     case Signature.Match.Unknown u -> "unknown: " + u.reason();
                 });
