@@ -2,6 +2,7 @@ package chancery.flow;
 
 import chancery.mail.FaultException;
 import chancery.mail.Finding;
+import chancery.mime.AsciiText;
 import chancery.policy.LexiconScanner;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,7 +21,11 @@ final class WordScan {
             LexiconScanner.Scan scan = words.begin().text(opened.header().subject());
             long characters = 0;
             for (CharSequence text : opened.message().searchableTexts(MAX_CHARACTERS + 1)) {
-                scan.text(text);
+                if (text instanceof AsciiText ascii) {
+                    scan.ascii(ascii.octets(), ascii.from(), ascii.to());
+                } else {
+                    scan.text(text);
+                }
                 characters += text.length() + 1;
             }
             findings.addAll(scan.findings());

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Searches texts for the words of several lists in one pass. Immutable; costs memory, so keep one per policy version. */
@@ -27,6 +28,7 @@ public final class LexiconScanner {
     private final char[] kindOf = new char[0x10000];
 
     private final WordFilter filter;
+    private final AsciiFilter asciiFilter;
     private final char space;
     /** The state after a separator when nothing that began before it can go on. */
     private final int between;
@@ -50,6 +52,7 @@ public final class LexiconScanner {
         }
         automaton = new WordAutomaton(patterns);
         filter = new WordFilter(patterns.keySet(), automaton);
+        asciiFilter = new AsciiFilter(patterns.keySet());
         space = automaton.classOf(WordFolding.SPACE);
         between = automaton.step(automaton.start(), space);
         for (int c = 0; c < kindOf.length; c++) {
@@ -139,6 +142,55 @@ public final class LexiconScanner {
                 System.arraycopy(piece, done, piece, 0, kept);
             }
             return this;
+        }
+
+        /** Adds a text that lies in memory as ASCII, from {@code from} (inclusive) to {@code to} (exclusive). */
+        public Scan ascii(byte[] octets, int from, int to) {
+            Objects.checkFromToIndex(from, to, octets.length);
+            state = between;
+            afterSpace = true;
+            int at = from;
+            while (at < to) {
+                int hit = asciiFilter.next(octets, at, to);
+                int begin = beginOfWords(octets, hit, at);
+                afterSpace = begin == from || separates(octets[begin - 1]);
+                state = afterSpace ? between : automaton.start();
+                at = walk(octets, begin, hit + AsciiFilter.WINDOW, to);
+            }
+            if (!afterSpace) {
+                state = step(state, space);
+            }
+            return this;
+        }
+
+        private boolean separates(byte octet) {
+            return kindOf[octet] == space;
+        }
+
+        private int beginOfWords(byte[] octets, int in, int notBefore) {
+            int begin = in;
+            for (int word = 1; word <= AsciiFilter.WORDS; word++) {
+                while (begin > notBefore && separates(octets[begin - 1])) {
+                    begin--;
+                }
+                while (begin > notBefore && !separates(octets[begin - 1])) {
+                    begin--;
+                }
+            }
+            return begin;
+        }
+
+        /** To {@code until} at least, then until nothing that has begun can go on. */
+        private int walk(byte[] octets, int from, int until, int to) {
+            int at = from;
+            while (at < to && (at < until || !atRest())) {
+                char kind = kindOf[octets[at++]];
+                if (kind != space || !afterSpace) {
+                    state = step(state, kind);
+                    afterSpace = kind == space;
+                }
+            }
+            return at;
         }
 
         /** @return how many characters are done with; what is left is the beginning of a word that goes on */

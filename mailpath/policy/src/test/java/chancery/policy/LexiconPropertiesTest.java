@@ -3,6 +3,7 @@ package chancery.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chancery.mail.Finding;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -29,6 +30,10 @@ class LexiconPropertiesTest {
             "bä b",
             "*bä ab*",
             "aba*",
+            "abcabc",
+            "bcabba*",
+            "*cbabab",
+            "bacabba abab",
             "a a a");
     private static final String[] SEPARATORS = {" ", ".", "\r\n> ", "  "};
     private static final String[] LETTERS = {"a", "b", "A", "B", "ä", "z", "ß", "a\u0301"};
@@ -55,6 +60,22 @@ class LexiconPropertiesTest {
         assertFound(WORDS, text.toString());
     }
 
+    @Property(tries = 4_000)
+    void inTextThatIsAscii(@ForAll long seed) {
+        var random = new Random(seed);
+        List<String> words = WORDS.stream()
+                .filter(w -> w.chars().allMatch(c -> c < 0x80) && random.nextInt(4) == 0)
+                .toList();
+        var text = new StringBuilder();
+        int length = random.nextInt(120);
+        for (int i = 0; i < length; i++) {
+            boolean separates = random.nextInt(8) == 0;
+            text.append(separates ? SEPARATORS[random.nextInt(SEPARATORS.length)] : "aAbBc".charAt(random.nextInt(5)));
+        }
+
+        assertFound(words, text.toString());
+    }
+
     private static void assertFound(List<String> words, String text) {
         String folded = WordFolding.fold(text);
         var lists = new ArrayList<Lexicon>();
@@ -66,9 +87,14 @@ class LexiconPropertiesTest {
                 .<Finding>map(list -> new Finding.LexiconHit(list.name(), 1))
                 .toList();
 
-        assertThat(new LexiconScanner(lists).scan(text))
-                .as("%s in %s", words, folded)
-                .isEqualTo(expected);
+        var scanner = new LexiconScanner(lists);
+        assertThat(scanner.scan(text)).as("%s in %s", words, folded).isEqualTo(expected);
+        if (StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
+            byte[] octets = ("ab" + text + "ab").getBytes(StandardCharsets.US_ASCII);
+            assertThat(scanner.begin().ascii(octets, 2, octets.length - 2).findings())
+                    .as("%s in %s as it lies", words, folded)
+                    .isEqualTo(expected);
+        }
     }
 
     private static boolean isIn(String folded, String word) {

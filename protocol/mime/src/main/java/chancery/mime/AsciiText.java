@@ -3,8 +3,8 @@ package chancery.mime;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Text that lies in memory as ASCII, and stays there. Copying parts of it into an array of characters is its fast way. */
-final class AsciiText implements CharSequence {
+/** Text that lies in memory as ASCII, and stays there: who goes through much of it reads the octets themselves. */
+public final class AsciiText implements CharSequence {
     private final byte[] octets;
     private final int from;
     private final int to;
@@ -15,6 +15,21 @@ final class AsciiText implements CharSequence {
         this.octets = octets;
         this.from = from;
         this.to = to;
+    }
+
+    /** The array that it lies in, from {@link #from} (inclusive) to {@link #to} (exclusive); not to be changed. */
+    public byte[] octets() {
+        return octets;
+    }
+
+    /** Index of its first octet. */
+    public int from() {
+        return from;
+    }
+
+    /** Index after its last octet. */
+    public int to() {
+        return to;
     }
 
     @Override
@@ -31,15 +46,6 @@ final class AsciiText implements CharSequence {
     public CharSequence subSequence(int start, int end) {
         Objects.checkFromToIndex(start, end, length());
         return new AsciiText(octets, from + start, from + end);
-    }
-
-    @Override
-    public void getChars(int start, int end, char[] into, int at) {
-        Objects.checkFromToIndex(start, end, length());
-        Objects.checkFromIndexSize(at, end - start, into.length);
-        for (int i = start; i < end; i++) {
-            into[at + i - start] = (char) octets[from + i];
-        }
     }
 
     @Override

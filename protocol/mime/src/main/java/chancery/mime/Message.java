@@ -62,8 +62,8 @@ public final class Message {
     }
 
     /**
-     * The same, a text for each part, some of them views of the octets where they lie: valid while the source is, and
-     * cheap for who goes through them one by one.
+     * The same, a text for each part, some of them an {@link AsciiText}, octets where they lie: valid while the source
+     * is, and cheap for who goes through them one by one.
      */
     public List<CharSequence> searchableTexts(int maxCharacters) throws IOException {
         var texts = new ArrayList<CharSequence>();

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 /** Reads SMTP at the least cost: whatever generator and sink use is missing to the relay between them. */
 final class BenchWire {
     private static final int BUFFER = 64 << 10;
+    private static final int PIPELINED = 512;
     private static final byte[] END = {'\r', '\n', '.', '\r', '\n'};
 
     private final InputStream in;
@@ -69,31 +70,19 @@ final class BenchWire {
         return number;
     }
 
-    // Postfix sends QUIT together with the end of the data
+    /** Looks from behind: nothing but a few commands comes together with the end, such as the QUIT of Postfix. */
     private void skipToEnd() throws IOException {
-        int scanned = position;
         while (true) {
-            while (scanned <= limit - END.length) {
-                if (endsAt(scanned)) {
-                    position = scanned + END.length;
+            int first = Math.max(position, limit - PIPELINED);
+            for (int start = limit - END.length; start >= first; start--) {
+                if (endsAt(start)) {
+                    position = start + END.length;
                     return;
                 }
-                scanned += reach(buffer[scanned + END.length - 1]);
             }
-            position = scanned;
+            position = Math.max(position, limit - END.length + 1);
             fill();
-            scanned = position;
         }
-    }
-
-    /** How far the next place can be at which the end begins, when this octet stands where it would have ended. */
-    private static int reach(byte last) {
-        return switch (last) {
-            case '\n' -> 3;
-            case '\r' -> 1;
-            case '.' -> 2;
-            default -> END.length;
-        };
     }
 
     private boolean endsAt(int start) {
