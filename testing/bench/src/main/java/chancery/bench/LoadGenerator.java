@@ -74,7 +74,6 @@ final class LoadGenerator {
     private boolean send(int number, NumberedContent content) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout(60_000);
             var in = new BenchWire(socket.getInputStream(), 1024);
             OutputStream out = socket.getOutputStream();
             in.expect('2');
