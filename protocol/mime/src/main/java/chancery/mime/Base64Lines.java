@@ -38,8 +38,8 @@ public final class Base64Lines extends OutputStream {
         this.out = out;
         this.line = line;
         block = new byte[line / 4 * 3 * LINES];
-        encoded = new byte[line * LINES];
-        lines = new byte[(line + 2) * LINES];
+        encoded = new byte[line * LINES + Long.BYTES];
+        lines = new byte[(line + 2) * LINES + Long.BYTES];
     }
 
     @Override
@@ -72,7 +72,10 @@ public final class Base64Lines extends OutputStream {
         int at = 0;
         for (int from = 0; from < characters; from += line) {
             int count = Math.min(line, characters - from);
-            System.arraycopy(encoded, from, lines, at, count);
+            // past the end of the line too: what comes there is written over it
+            for (int i = 0; i < count; i += Long.BYTES) {
+                ByteScan.LONGS.set(lines, at + i, (long) ByteScan.LONGS.get(encoded, from + i));
+            }
             at += count;
             lines[at++] = '\r';
             lines[at++] = '\n';

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
-/** Transfer encodings written (RFC 2045 §6.7, §6.8). */
+/** Bodies written, in quoted-printable or as they are (RFC 2045 §6.7). */
 final class BodyWriter {
     private static final int LINE = 76;
-    private static final int OCTETS_IN_LINE = LINE / 4 * 3;
     private static final byte[] CRLF = {'\r', '\n'};
     private static final byte[] SOFT_BREAK = {'=', '\r', '\n'};
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
@@ -61,20 +59,6 @@ final class BodyWriter {
     static void copy(MimeSource source, OutputStream out) throws IOException {
         try (InputStream in = source.open()) {
             in.transferTo(out);
-        }
-    }
-
-    static void base64(InputStream in, OutputStream out) throws IOException {
-        byte[] block = new byte[OCTETS_IN_LINE * 500];
-        var encoder = Base64.getMimeEncoder(LINE, CRLF);
-        for (int count = in.readNBytes(block, 0, block.length);
-                count > 0;
-                count = in.readNBytes(block, 0, block.length)) {
-            byte[] part = count == block.length ? block : java.util.Arrays.copyOf(block, count);
-            out.write(encoder.encode(part));
-            if (count == block.length) {
-                out.write(CRLF);
-            }
         }
     }
 

@@ -15,6 +15,7 @@ public final class CrlfOutput extends FilterOutputStream {
     private boolean afterReturn;
     private byte[] block = new byte[0];
     private int filled;
+    private long written;
 
     /** @param out gets the lines; it is flushed and closed with this one */
     public CrlfOutput(OutputStream out) {
@@ -43,7 +44,7 @@ public final class CrlfOutput extends FilterOutputStream {
         }
         drain();
         if (at < end) {
-            out.write(octets, at, end - at);
+            emit(octets, at, end - at);
         }
         afterReturn = octets[end - 1] == '\r';
     }
@@ -56,7 +57,7 @@ public final class CrlfOutput extends FilterOutputStream {
             drain();
         }
         if (length > BLOCK) {
-            out.write(octets, offset, length);
+            emit(octets, offset, length);
             return;
         }
         System.arraycopy(octets, offset, block, filled, length);
@@ -65,8 +66,18 @@ public final class CrlfOutput extends FilterOutputStream {
 
     private void drain() throws IOException {
         if (filled > 0) {
-            out.write(block, 0, filled);
+            emit(block, 0, filled);
             filled = 0;
         }
+    }
+
+    private void emit(byte[] octets, int offset, int length) throws IOException {
+        out.write(octets, offset, length);
+        written += length;
+    }
+
+    /** How many octets went on with their new line ends. */
+    long written() {
+        return written;
     }
 }

@@ -2,9 +2,12 @@ package chancery.mime;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** The octets of another source with lines that end in CRLF, whatever ends they have there (RFC 8551 §3.1.1, RFC 3156 §5). */
 public record CrlfSource(MimeSource source) implements MimeSource {
+    private static final int BLOCK = 64 << 10;
+
     @Override
     public InputStream open() throws IOException {
         return new CrlfInput(source.open());
@@ -12,7 +15,7 @@ public record CrlfSource(MimeSource source) implements MimeSource {
 
     private static final class CrlfInput extends InputStream {
         private final InputStream in;
-        private final byte[] block = new byte[64 << 10];
+        private byte[] block = new byte[0];
         private int at;
         private int to;
         private boolean afterReturn;
@@ -55,7 +58,21 @@ public record CrlfSource(MimeSource source) implements MimeSource {
             return count;
         }
 
+        /** Looks for line ends where the octets lie. */
+        @Override
+        public long transferTo(OutputStream out) throws IOException {
+            if (block.length > 0) {
+                return super.transferTo(out);
+            }
+            var lines = new CrlfOutput(out);
+            in.transferTo(lines);
+            return lines.written();
+        }
+
         private boolean fill() throws IOException {
+            if (block.length == 0) {
+                block = new byte[BLOCK];
+            }
             int got = in.read(block, 0, block.length);
             at = 0;
             to = Math.max(got, 0);

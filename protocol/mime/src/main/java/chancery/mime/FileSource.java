@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file; a range is reached by seeking. */
@@ -17,14 +16,16 @@ final class FileSource implements MimeSource {
 
     @Override
     public InputStream open() throws IOException {
-        return Files.newInputStream(file);
+        return open(0, Long.MAX_VALUE);
     }
 
     @Override
     public InputStream open(long from, long to) throws IOException {
         var channel = FileChannel.open(file);
         try {
-            channel.position(from);
+            if (from > 0) {
+                channel.position(from);
+            }
             return new RangeInputStream(Channels.newInputStream(channel), Math.max(0, to - from));
         } catch (IOException e) {
             channel.close();

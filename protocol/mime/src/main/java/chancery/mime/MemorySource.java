@@ -1,7 +1,9 @@
 package chancery.mime;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** The first octets of an array. */
 final class MemorySource implements MimeSource {
@@ -23,13 +25,28 @@ final class MemorySource implements MimeSource {
 
     @Override
     public InputStream open() {
-        return new ByteArrayInputStream(octets, 0, size);
+        return new Reading(octets, 0, size);
     }
 
     @Override
     public InputStream open(long from, long to) {
         int start = (int) Math.min(from, size);
         int end = (int) Math.max(start, Math.min(to, size));
-        return new ByteArrayInputStream(octets, start, end - start);
+        return new Reading(octets, start, end - start);
+    }
+
+    /** Hands what is left on as it lies in the array, which the platform's stream copies first. */
+    private static final class Reading extends ByteArrayInputStream {
+        Reading(byte[] octets, int from, int length) {
+            super(octets, from, length);
+        }
+
+        @Override
+        public synchronized long transferTo(OutputStream out) throws IOException {
+            int left = count - pos;
+            out.write(buf, pos, left);
+            pos = count;
+            return left;
+        }
     }
 }

@@ -80,7 +80,7 @@ public final class MimePart {
     public static MimePart base64(ContentType type, MimeSource content) {
         return leaf(type, "base64", out -> {
             try (InputStream in = content.open()) {
-                BodyWriter.base64(in, out);
+                TransferEncoding.BASE64.encode(in, out);
             }
         });
     }

@@ -21,7 +21,7 @@ public interface MimeSource {
         return RangeInputStream.skipping(open(), from, to);
     }
 
-    /** Octets in memory; the array is not copied and must not change. */
+    /** Octets in memory; the array is not copied and must not change. {@link InputStream#transferTo} gives it as it is. */
     static MimeSource of(byte[] octets) {
         return of(octets, octets.length);
     }

@@ -3,9 +3,12 @@ package chancery.mime;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** At most so many octets of another stream. */
 final class RangeInputStream extends FilterInputStream {
+    private static final int BLOCK = 64 << 10;
+
     private long left;
 
     RangeInputStream(InputStream in, long length) {
@@ -55,6 +58,17 @@ final class RangeInputStream extends FilterInputStream {
         int count = super.read(into, offset, (int) Math.min(length, left));
         left = count < 0 ? 0 : left - count;
         return count;
+    }
+
+    @Override
+    public long transferTo(OutputStream out) throws IOException {
+        byte[] block = new byte[(int) Math.min(left, BLOCK)];
+        long written = 0;
+        for (int count = read(block); count > 0; count = read(block)) {
+            out.write(block, 0, count);
+            written += count;
+        }
+        return written;
     }
 
     @Override

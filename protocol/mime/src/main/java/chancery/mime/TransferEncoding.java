@@ -50,8 +50,8 @@ public enum TransferEncoding {
     }
 
     /**
-     * Writes octets in this encoding, without a line end behind the last line. Quoted-printable holds them in memory, and
-     * keeps CRLF as line ends (RFC 2045 §6.7).
+     * Writes octets in this encoding. Base64 ends its last line too, the others add no line end. Quoted-printable holds the
+     * octets in memory, and keeps CRLF as line ends (RFC 2045 §6.7).
      *
      * @throws IllegalArgumentException for {@link #UUENCODE}, which nobody should write
      */
@@ -59,7 +59,11 @@ public enum TransferEncoding {
         switch (this) {
             case IDENTITY -> in.transferTo(out);
             case QUOTED_PRINTABLE -> BodyWriter.quotedPrintable(in.readAllBytes(), out);
-            case BASE64 -> BodyWriter.base64(in, out);
+            case BASE64 -> {
+                try (var lines = new Base64Lines(out)) {
+                    in.transferTo(lines);
+                }
+            }
             case UUENCODE -> throw new IllegalArgumentException("uuencode is not written");
         }
     }

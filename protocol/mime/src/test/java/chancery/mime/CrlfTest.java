@@ -48,6 +48,7 @@ class CrlfTest {
 
         assertThat(written(octets, random)).isEqualTo(expected);
         assertThat(read(octets, random)).isEqualTo(expected);
+        assertThat(handedOn(octets, random.nextInt(2) * 3)).isEqualTo(expected);
     }
 
     @Property(tries = 20)
@@ -60,6 +61,8 @@ class CrlfTest {
         try (InputStream in = new CrlfSource(MimeSource.of(octets(text))).open()) {
             assertThat(in.readAllBytes()).isEqualTo(expected);
         }
+        assertThat(handedOn(octets(text), 0)).isEqualTo(expected);
+        assertThat(handedOn(octets(text), 1 + random.nextInt(100))).isEqualTo(expected);
     }
 
     private static byte[] written(byte[] octets, Random random) throws IOException {
@@ -69,6 +72,17 @@ class CrlfTest {
             int length = Math.min(octets.length - at, random.nextInt(octets.length + 1));
             crlf.write(octets, at, length);
             at += length;
+        }
+        return out.toByteArray();
+    }
+
+    /** Some octets are read, the others handed on. */
+    private static byte[] handedOn(byte[] octets, int read) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (InputStream in = new CrlfSource(MimeSource.of(octets)).open()) {
+            out.write(in.readNBytes(read));
+            int before = out.size();
+            assertThat(in.transferTo(out)).isEqualTo(out.size() - before);
         }
         return out.toByteArray();
     }

@@ -47,7 +47,7 @@ class MimePropertyTest {
     @Property(tries = 500)
     void base64IsReadBack(@ForAll @Size(max = 5000) byte[] content) throws IOException {
         var encoded = new ByteArrayOutputStream();
-        BodyWriter.base64(new ByteArrayInputStream(content), encoded);
+        TransferEncoding.BASE64.encode(new ByteArrayInputStream(content), encoded);
         var decoded = new Base64InputStream(new ByteArrayInputStream(encoded.toByteArray())).readAllBytes();
         assertThat(decoded).isEqualTo(content);
     }

@@ -24,24 +24,27 @@ abstract sealed class Aead permits Aead.Eax, Aead.Gcm, Ocb {
         };
     }
 
-    /** Writes ciphertext and tag, also over the plaintext in its array; returns how many octets that are. */
+    /**
+     * Writes ciphertext and tag to the start of an array, also over the plaintext that begins there; returns how many octets
+     * that are.
+     */
     abstract int seal(byte[] nonce, byte[] ad, Part in, byte[] out);
 
     /** Writes the plaintext of ciphertext and tag and returns its length, or nothing when the tag does not fit. */
     abstract Optional<Integer> open(byte[] nonce, byte[] ad, Part in, byte[] out);
 
-    /** Some of an array, from its start. */
-    record Part(byte[] octets, int length) {}
+    /** Some of an array. */
+    record Part(byte[] octets, int from, int length) {}
 
     byte[] seal(byte[] nonce, byte[] ad, byte[] plain) {
         byte[] out = new byte[plain.length + AeadAlgorithm.TAG_OCTETS];
-        seal(nonce, ad, new Part(plain, plain.length), out);
+        seal(nonce, ad, new Part(plain, 0, plain.length), out);
         return out;
     }
 
     Optional<byte[]> open(byte[] nonce, byte[] ad, byte[] sealed) {
         byte[] out = new byte[sealed.length];
-        return open(nonce, ad, new Part(sealed, sealed.length), out).map(length -> Arrays.copyOf(out, length));
+        return open(nonce, ad, new Part(sealed, 0, sealed.length), out).map(length -> Arrays.copyOf(out, length));
     }
 
     static final class Gcm extends Aead {
@@ -62,7 +65,7 @@ abstract sealed class Aead permits Aead.Eax, Aead.Gcm, Ocb {
             try {
                 cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(128, nonce));
                 cipher.updateAAD(ad);
-                return cipher.doFinal(in.octets(), 0, in.length(), out, 0);
+                return cipher.doFinal(in.octets(), in.from(), in.length(), out, 0);
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }
@@ -73,7 +76,7 @@ abstract sealed class Aead permits Aead.Eax, Aead.Gcm, Ocb {
             try {
                 cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(128, nonce));
                 cipher.updateAAD(ad);
-                return Optional.of(cipher.doFinal(in.octets(), 0, in.length(), out, 0));
+                return Optional.of(cipher.doFinal(in.octets(), in.from(), in.length(), out, 0));
             } catch (AEADBadTagException e) {
                 return Optional.empty();
             } catch (GeneralSecurityException e) {
@@ -103,7 +106,7 @@ abstract sealed class Aead permits Aead.Eax, Aead.Gcm, Ocb {
             var cipher = new EAXBlockCipher(AESEngine.newInstance());
             cipher.init(encrypts, new AEADParameters(key, 128, nonce, ad));
             byte[] result = new byte[cipher.getOutputSize(in.length())];
-            int length = cipher.processBytes(in.octets(), 0, in.length(), result, 0);
+            int length = cipher.processBytes(in.octets(), in.from(), in.length(), result, 0);
             try {
                 length += cipher.doFinal(result, length);
             } catch (InvalidCipherTextException e) {

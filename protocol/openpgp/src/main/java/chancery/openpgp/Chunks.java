@@ -26,7 +26,7 @@ final class Chunks {
     /** The chunk at hand, nothing behind the last one. */
     Optional<Aead.Part> current() {
         int length = Math.min(size, filled - AeadAlgorithm.TAG_OCTETS);
-        return length > 0 ? Optional.of(new Aead.Part(buffer, length)) : Optional.empty();
+        return length > 0 ? Optional.of(new Aead.Part(buffer, 0, length)) : Optional.empty();
     }
 
     void advance() throws IOException, SyntaxException {

@@ -67,7 +67,11 @@ public final class MailProtector {
             }
             ascii(out, "MIME-Version: 1.0\r\n");
             try (var in = carrier.open()) {
-                in.transferTo(out);
+                if (encrypting) {
+                    writeEncrypted(in, out);
+                } else {
+                    in.transferTo(out);
+                }
             }
             out.flush();
         } catch (StoreOutput.FullException e) {
@@ -94,7 +98,7 @@ public final class MailProtector {
                         + made.toArmor().replace("\n", "\r\n") + "\r\n--" + boundary + "--\r\n");
     }
 
-    // RFC 3156 §4, and RFC 3156 §6.2 when signed too
+    // RFC 3156 §6.2 when signed too
     private void encrypt(MimeSource payload, long size, Protection wanted, OutputStream out, Instant now)
             throws IOException {
         var writer = new MessageWriter(policy, random);
@@ -104,6 +108,14 @@ public final class MailProtector {
         if (wanted.signer().isPresent()) {
             writer = writer.signedBy(wanted.signer().get());
         }
+        var lines = new CrlfSource(payload);
+        long sizeInLines = size(lines);
+        // of the same size is the same, and need not be looked through again
+        writer.encrypt(sizeInLines == size ? payload : lines, sizeInLines, out, now);
+    }
+
+    // RFC 3156 §4
+    private void writeEncrypted(InputStream message, OutputStream out) throws IOException {
         String boundary = boundary();
         ascii(
                 out,
@@ -113,13 +125,9 @@ public final class MailProtector {
                         + "\r\nContent-Type: application/octet-stream; name=\"encrypted.asc\"\r\n"
                         + "Content-Disposition: inline; filename=\"encrypted.asc\"\r\n\r\n"
                         + Armor.Kind.MESSAGE.begin() + "\r\n\r\n");
-        var lines = new CrlfSource(payload);
-        long sizeInLines = size(lines);
-        // of the same size is the same, and need not be looked through again
-        var content = sizeInLines == size ? payload : lines;
         String checksum;
         try (var armor = new ArmorChecksum(new Base64Lines(out, Armor.LINE))) {
-            writer.encrypt(content, sizeInLines, armor, now);
+            message.transferTo(armor);
             checksum = armor.line();
         }
         ascii(

@@ -145,7 +145,7 @@ public final class MessageWriter {
             out.write(signing.get(i).onePass(i == signing.size() - 1).toOctets());
         }
         out.write(literalHeader(size));
-        if (out.writeAll(in, signing) != size) {
+        if (in.transferTo(signing.isEmpty() ? out : new SigningOutput(signing, out)) != size) {
             throw new IOException("the content has another size than was said");
         }
         for (var signature : signing.reversed()) {

@@ -52,7 +52,7 @@ final class Ocb extends Aead {
         int whole = in.length() - in.length() % BLOCK;
         for (int at = 0; at < whole; at += RUN) {
             int run = Math.min(RUN, whole - at);
-            mask(checksum, offset, in.octets(), at, run);
+            mask(checksum, offset, in, at, run);
             update(encrypt, work, run, out, at);
             unmask(out, at, run);
         }
@@ -61,7 +61,7 @@ final class Ocb extends Aead {
             xor(offset, star);
             byte[] pad = enciphered(offset);
             for (int i = 0; i < rest; i++) {
-                byte plain = in.octets()[whole + i];
+                byte plain = in.octets()[in.from() + whole + i];
                 checksum[i] ^= plain;
                 out[whole + i] = (byte) (plain ^ pad[i]);
             }
@@ -77,13 +77,13 @@ final class Ocb extends Aead {
         if (length < 0) {
             return Optional.empty();
         }
-        byte[] given = Arrays.copyOfRange(in.octets(), length, in.length());
+        byte[] given = Arrays.copyOfRange(in.octets(), in.from() + length, in.from() + in.length());
         byte[] checksum = new byte[BLOCK];
         byte[] offset = first(nonce);
         int whole = length - length % BLOCK;
         for (int at = 0; at < whole; at += RUN) {
             int run = Math.min(RUN, whole - at);
-            mask(new byte[BLOCK], offset, in.octets(), at, run);
+            mask(new byte[BLOCK], offset, in, at, run);
             update(decrypt, work, run, out, at);
             unmask(out, at, run);
             fold(checksum, out, at, run);
@@ -93,7 +93,7 @@ final class Ocb extends Aead {
             xor(offset, star);
             byte[] pad = enciphered(offset);
             for (int i = 0; i < rest; i++) {
-                byte plain = (byte) (in.octets()[whole + i] ^ pad[i]);
+                byte plain = (byte) (in.octets()[in.from() + whole + i] ^ pad[i]);
                 checksum[i] ^= plain;
                 out[whole + i] = plain;
             }
@@ -110,19 +110,21 @@ final class Ocb extends Aead {
      * Puts input xor offset into the work area for each block of a run, and adds the input to a sum. The block's number
      * follows from where it lies.
      */
-    private void mask(byte[] sum, byte[] offset, byte[] in, int at, int run) {
+    private void mask(byte[] sum, byte[] offset, Part in, int at, int run) {
         long high = (long) Longs.BIG.get(offset, 0);
         long low = (long) Longs.BIG.get(offset, 8);
         long sumHigh = (long) Longs.BIG.get(sum, 0);
         long sumLow = (long) Longs.BIG.get(sum, 8);
+        byte[] octets = in.octets();
+        int from = in.from() + at;
         for (int i = 0; i < run; i += BLOCK) {
             int step = Integer.numberOfTrailingZeros((at + i) / BLOCK + 1);
             high ^= steps[2 * step];
             low ^= steps[2 * step + 1];
             offsets[i / 8] = high;
             offsets[i / 8 + 1] = low;
-            long inHigh = (long) Longs.BIG.get(in, at + i);
-            long inLow = (long) Longs.BIG.get(in, at + i + 8);
+            long inHigh = (long) Longs.BIG.get(octets, from + i);
+            long inLow = (long) Longs.BIG.get(octets, from + i + 8);
             sumHigh ^= inHigh;
             sumLow ^= inLow;
             Longs.BIG.set(work, i, inHigh ^ high);

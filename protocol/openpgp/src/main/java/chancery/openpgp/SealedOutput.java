@@ -1,23 +1,21 @@
 package chancery.openpgp;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.List;
 
 /** Encrypts what is written to it into one SEIPD packet, whose length is definite when the size is known. */
-abstract sealed class SealedOutput {
+abstract sealed class SealedOutput extends OutputStream {
     static final long UNKNOWN = -1;
     private static final int CHUNK_ID = 10;
     private static final int CHUNK = 1 << (CHUNK_ID + 6);
     private static final byte[] MDC_HEADER = {(byte) 0xd3, 0x14};
     private final PacketOutput out;
     private final int capacity;
-    /** Waits for its encryption, which is done in place; behind it is room for a tag. */
+    /** Collects what is less than a chunk and gets what is encrypted; behind it is room for a tag. */
     final byte[] piece;
 
     int filled;
@@ -55,40 +53,33 @@ abstract sealed class SealedOutput {
         return new ByAead(out, ChunkSealing.of(sessionKey, salt, purpose, suite.cipher(), suite.mode()), purpose, size);
     }
 
-    final void write(byte[] octets) throws IOException {
-        write(octets, 0, octets.length);
+    @Override
+    public final void write(int octet) throws IOException {
+        write(new byte[] {(byte) octet}, 0, 1);
     }
 
-    final void write(byte[] octets, int from, int length) throws IOException {
+    /** What fills a chunk by itself is encrypted from where it lies. */
+    @Override
+    public final void write(byte[] octets, int from, int length) throws IOException {
         int done = 0;
         while (done < length) {
             int count = Math.min(length - done, capacity - filled);
-            System.arraycopy(octets, from + done, piece, filled, count);
-            filled += count;
-            done += count;
-            if (filled == capacity) {
-                seal();
+            if (count == capacity) {
+                seal(octets, from + done, count);
+            } else {
+                System.arraycopy(octets, from + done, piece, filled, count);
+                filled += count;
+                if (filled == capacity) {
+                    sealCollected();
+                }
             }
+            done += count;
         }
     }
 
-    /** Writes all of a stream, of which each piece is shown to the signatures first; returns how many octets that were. */
-    final long writeAll(InputStream in, List<Signing> signing) throws IOException {
-        long total = 0;
-        while (true) {
-            int got = in.readNBytes(piece, filled, capacity - filled);
-            if (got == 0) {
-                return total;
-            }
-            for (var signature : signing) {
-                signature.update(piece, filled, got);
-            }
-            filled += got;
-            total += got;
-            if (filled == capacity) {
-                seal();
-            }
-        }
+    final void sealCollected() throws IOException {
+        seal(piece, 0, filled);
+        filled = 0;
     }
 
     final void emit(byte[] octets, int length) throws IOException {
@@ -99,8 +90,8 @@ abstract sealed class SealedOutput {
         out.finish();
     }
 
-    /** Encrypts what was collected. */
-    abstract void seal() throws IOException;
+    /** Encrypts into {@link #piece}, where the octets may lie that are encrypted. */
+    abstract void seal(byte[] octets, int from, int length) throws IOException;
 
     /** Writes what protects the whole and ends the packet. */
     abstract void finish() throws IOException;
@@ -124,11 +115,10 @@ abstract sealed class SealedOutput {
         }
 
         @Override
-        void seal() throws IOException {
-            digest.update(piece, 0, filled);
-            cfb.apply(piece, 0, filled, piece, 0);
-            emit(piece, filled);
-            filled = 0;
+        void seal(byte[] octets, int from, int length) throws IOException {
+            digest.update(octets, from, length);
+            cfb.apply(octets, from, length, piece, 0);
+            emit(piece, length);
         }
 
         @Override
@@ -155,17 +145,16 @@ abstract sealed class SealedOutput {
         }
 
         @Override
-        void seal() throws IOException {
+        void seal(byte[] octets, int from, int length) throws IOException {
             var nonce = sealing.nonce(index++);
-            total += filled;
-            emit(piece, sealing.aead().seal(nonce, purpose, new Aead.Part(piece, filled), piece));
-            filled = 0;
+            total += length;
+            emit(piece, sealing.aead().seal(nonce, purpose, new Aead.Part(octets, from, length), piece));
         }
 
         @Override
         void finish() throws IOException {
             if (filled > 0) {
-                seal();
+                sealCollected();
             }
             byte[] last = Numbers.joined(
                     purpose, ByteBuffer.allocate(8).putLong(total).array());
