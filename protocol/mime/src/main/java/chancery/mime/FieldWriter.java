@@ -181,9 +181,12 @@ final class FieldWriter {
         return longest;
     }
 
-    /** A value must not be able to begin a field of its own. */
+    /** A value must not be able to begin a field of its own, nor hold the invisible mark that readers take away. */
     static String withoutBreaks(String value) {
-        return value.replaceAll("[\\r\\n]+[ \\t]*", " ").replace("\0", "").strip();
+        return value.replaceAll("[\\r\\n]+[ \\t]*", " ")
+                .replace("\0", "")
+                .replace("\uFEFF", "")
+                .strip();
     }
 
     static void requireName(String name) {

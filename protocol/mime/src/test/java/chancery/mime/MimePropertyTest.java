@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -117,6 +118,12 @@ class MimePropertyTest {
                 .toOctets();
         var from = MessageParser.parse(octets).view().from();
         assertThat(from).containsExactly(new HeaderMailbox.Valid(sanitised(name), address));
+    }
+
+    @Example
+    void aByteOrderMarkIsNoName() throws Exception {
+        anyAddressAndNameComeBackFromAHeader("a", "\uFEFF");
+        anyAddressAndNameComeBackFromAHeader("a", "\uFEFFÄrztin \uFEFF".repeat(9));
     }
 
     @Property(tries = 1000)
