@@ -86,11 +86,28 @@ keep_apart() {
     ls -d "$TARGET"/run/* | head -n -2 | xargs -r rm -rf
 }
 
+# A build by another user than the sources' would end in a page of refusals.
+require_own_tree() {
+    local place
+    mkdir -p "$ROOT/target" "$TARGET" 2>/dev/null
+    for place in "$ROOT/target" "$TARGET" "$TARGET/lib" "$ROOT/target/build.lock"; do
+        if [ -e "$place" ] && [ ! -w "$place" ]; then
+            fail "is not built from these sources, and this user may not write $place;" \
+                "whoever owns it builds it by ./chancery config, or copy the folder to one of your own"
+            return 1
+        fi
+    done
+    if [ ! -d "$TARGET" ] || [ ! -d "$ROOT/target" ]; then
+        fail "is not built, and this user may make no folder in $ROOT; copy it to one of your own"
+        return 1
+    fi
+}
+
 build() {
     local now begun=$SECONDS
-    mkdir -p "$ROOT/target" "$TARGET"
     now=$(fingerprint)
     if is_built "$now"; then return 0; fi
+    require_own_tree || return 1
     # two starts at once build once
     exec 7>"$ROOT/target/build.lock"
     if command -v flock >/dev/null 2>&1 && ! flock -n 7; then
@@ -125,10 +142,10 @@ train() {
     if [ ! -t 2 ]; then say "preparing a fast start"; fi
     "$JDK/bin/java" "${base_flags[@]}" -Xmx512m -XX:AOTCacheOutput="$RUN/chancery.aot" -Xlog:aot=off -Xlog:cds=off \
         -cp "$(cat "$RUN/classpath")" chancery.cli.Chancery serve --aot-train --data "$data/data" \
-        >>"$BUILD_LOG" 2>&1 </dev/null &
+        >>"$BUILD_LOG" 2>&1 </dev/null 7>&- &
     trainer=$!
-    # a child in the background does not hear Ctrl-C
-    trap 'kill $trainer; rm -rf "$data"; exit 130' INT TERM
+    # a child in the background does not hear Ctrl-C; while it ends, its database still writes
+    trap 'kill $trainer; wait $trainer; rm -rf "$data"; exit 130' INT TERM
     while kill -0 $trainer 2>/dev/null; do
         say_over "preparing a fast start ($((SECONDS - begun)) s)"
         sleep 0.5
@@ -149,6 +166,8 @@ java_flags() {
     case $1 in
         serve | demo) flags+=(-Xmx"${CHANCERY_HEAP:-256m}" -XX:+ExitOnOutOfMemoryError) ;;
         bench) flags+=(-Xmx"${CHANCERY_HEAP:-1g}") ;;
+        # arithmetic for seconds, for which the second compiler has better code: half the time for an RSA key
+        keygen | protect | open) flags+=(-Xmx"${CHANCERY_HEAP:-256m}") ;;
         *) flags+=(-Xmx"${CHANCERY_HEAP:-256m}" -XX:TieredStopAtLevel=1) ;;
     esac
     if [ -n "${CHANCERY_JAVA_FLAGS:-}" ]; then

@@ -25,8 +25,8 @@ find_jdk() {
     JDK=
     java=$(command -v java 2>/dev/null) && java=$(readlink -f "$java" 2>/dev/null)
     for place in "${CHANCERY_JDK:-}" "${JAVA_HOME:-}" "${java%/bin/java}" \
-        /usr/lib/jvm/* /usr/java/* /opt/*jdk* /opt/java/* /usr/local/*jdk* "$HOME"/.jdks/* \
-        "$HOME"/.sdkman/candidates/java/* "$HOME"/.local/*jdk* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+        /usr/lib/jvm/* /usr/java/* /opt/*jdk* /opt/java/* /usr/local/*jdk* "${HOME:-}"/.jdks/* \
+        "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.local/*jdk* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
         if [ -n "$place" ] && is_wanted "$place"; then
             JDK=$place
             return 0

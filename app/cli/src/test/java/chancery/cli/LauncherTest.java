@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,43 @@ class LauncherTest {
         assertThat(ended.status()).as(ended.said()).isZero();
         assertThat(Integer.parseInt(ended.said().strip().replaceAll("\\..*", "")))
                 .isGreaterThanOrEqualTo(25);
+    }
+
+    @Test
+    void needsNoHomeAndNoLanguage() throws Exception {
+        var ended = shell("unset HOME; set -u; find_jdk && echo found");
+        assertThat(ended.said().strip()).isEqualTo("found");
+        var language = Files.readString(ROOT.resolve("chancery"))
+                        .lines()
+                        .dropWhile(line -> !line.startsWith("use_unicode()"))
+                        .takeWhile(line -> !line.equals("}"))
+                        .collect(java.util.stream.Collectors.joining("\n"))
+                + "\n}\n";
+        for (var set : List.of("LC_ALL=C", "LC_ALL= LANG=", "LC_ALL= LC_CTYPE=POSIX")) {
+            assertThat(shell(language + "unset LC_ALL LC_CTYPE LANG; " + set.replace(" ", "; ")
+                                    + "; use_unicode; echo $LC_ALL")
+                            .said()
+                            .strip())
+                    .as(set)
+                    .isEqualTo("C.UTF-8");
+        }
+        assertThat(shell(language + "LC_ALL=de_DE.UTF-8; use_unicode; echo $LC_ALL")
+                        .said()
+                        .strip())
+                .endsWith("de_DE.UTF-8");
+    }
+
+    @Test
+    void anotherUsersTreeIsNamedInOneLine() throws Exception {
+        var target = Files.createDirectories(folder.resolve("app/cli/target"));
+        assertThat(Files.createDirectories(folder.resolve("target"))).isDirectory();
+        assertThat(target.toFile().setWritable(false)).isTrue();
+        Assumptions.assumeFalse(Files.isWritable(target), "this user may write everywhere");
+        var ended = shell("ROOT=" + folder + "; TARGET=" + target + "; require_own_tree");
+        assertThat(target.toFile().setWritable(true)).isTrue();
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.said().strip().lines()).hasSize(1);
+        assertThat(ended.said()).contains("may not write " + target);
     }
 
     @Test
