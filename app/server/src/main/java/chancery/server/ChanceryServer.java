@@ -84,8 +84,8 @@ public final class ChanceryServer implements AutoCloseable {
         byte[] portalSecret = NodeSecrets.readOrMake(data, "portal.secret");
         MailPath mailPath = MailPath.build(config, node, identity.portalUrl(), portalSecret, foundations, clock);
         stages.add(mailPath.outbound());
-        WebEdge web =
-                openWeb(config, identity, mailPath, administration(config, foundations, mailPath, data, clock), stages);
+        Admin admin = administration(config, foundations, mailPath, data, clock);
+        WebEdge web = openWeb(config, WebFolder.cleared(data), identity, mailPath, admin, stages);
         startSpool(config, mailPath, stages);
         stages.add(new Housekeeping(foundations, mailPath.portal().expiry(), config.retention(), node, clock).start());
         var service = new InboundService(
@@ -106,9 +106,15 @@ public final class ChanceryServer implements AutoCloseable {
     }
 
     private static WebEdge openWeb(
-            ServerConfig config, ServerIdentity identity, MailPath mailPath, Admin admin, Stages stages)
+            ServerConfig config,
+            WebFolder folder,
+            ServerIdentity identity,
+            MailPath mailPath,
+            Admin admin,
+            Stages stages)
             throws ServerStartException {
-        WebEdge web = stages.add(WebEdge.open(config, identity.chain(), identity.key(), mailPath.portal(), admin));
+        WebEdge web =
+                stages.add(WebEdge.open(config, folder, identity.chain(), identity.key(), mailPath.portal(), admin));
         if (!config.listeners().http().isOff()) {
             var address = Edges.socket(
                     config.listeners().addresses().getFirst(),

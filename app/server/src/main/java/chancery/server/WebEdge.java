@@ -15,7 +15,9 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
@@ -27,6 +29,13 @@ final class WebEdge implements AutoCloseable {
     @Import({PortalWebConfiguration.class, AdminWebConfiguration.class})
     static class Web {}
 
+    private record Documents(Path folder) implements WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> {
+        @Override
+        public void customize(ConfigurableServletWebServerFactory factory) {
+            factory.setDocumentRoot(folder.toFile());
+        }
+    }
+
     private final ConfigurableApplicationContext context;
 
     private WebEdge(ConfigurableApplicationContext context) {
@@ -34,10 +43,11 @@ final class WebEdge implements AutoCloseable {
     }
 
     /**
+     * @param folder for what it works with, and nothing else
      * @param chain PEM of our certificate and those above it
      * @param key PEM of its private key
      */
-    static WebEdge open(ServerConfig config, Path chain, Path key, Portal portal, Admin admin)
+    static WebEdge open(ServerConfig config, WebFolder folder, Path chain, Path key, Portal portal, Admin admin)
             throws ServerStartException {
         int port = config.listeners().https().number();
         // Spring would put its own log format, which hides nothing, in place of ours
@@ -45,8 +55,8 @@ final class WebEdge implements AutoCloseable {
         try {
             return new WebEdge(new SpringApplicationBuilder(Web.class)
                     .web(WebApplicationType.SERVLET)
-                    .initializers(c -> beans((GenericApplicationContext) c, portal, admin))
-                    .properties(properties(config, port, chain, key))
+                    .initializers(c -> beans((GenericApplicationContext) c, folder, portal, admin))
+                    .properties(properties(config, port, folder.base(), chain, key))
                     .registerShutdownHook(false)
                     .logStartupInfo(false)
                     .run());
@@ -61,12 +71,13 @@ final class WebEdge implements AutoCloseable {
         }
     }
 
-    private static void beans(GenericApplicationContext context, Portal portal, Admin admin) {
+    private static void beans(GenericApplicationContext context, WebFolder folder, Portal portal, Admin admin) {
+        context.registerBean(Documents.class, () -> new Documents(folder.documents()));
         context.registerBean(Portal.class, () -> portal);
         context.registerBean(Admin.class, () -> admin);
     }
 
-    private static Map<String, Object> properties(ServerConfig config, int port, Path chain, Path key) {
+    private static Map<String, Object> properties(ServerConfig config, int port, Path folder, Path chain, Path key) {
         var properties = new HashMap<String, Object>();
         properties.put("server.port", port);
         String address = config.listeners().addresses().getFirst();
@@ -79,6 +90,7 @@ final class WebEdge implements AutoCloseable {
         properties.put("server.server-header", "");
         properties.put("server.tomcat.max-http-form-post-size", "2MB");
         properties.put("server.tomcat.connection-timeout", "20s");
+        properties.put("server.tomcat.basedir", folder.toString());
         properties.put("server.error.whitelabel.enabled", "false");
         properties.put("spring.threads.virtual.enabled", "true");
         properties.put("spring.main.banner-mode", "off");
