@@ -11,6 +11,8 @@ import java.util.Optional;
 /** The layers of S/MIME and OpenPGP around a mail. Nothing is decrypted, since no key is asked for; signatures are checked. */
 final class InspectProtection {
     private static final int BEGINNING = 4_000;
+    // what is signed, then its signature
+    private static final int SIGNED_PARTS = 2;
 
     private InspectProtection() {}
 
@@ -61,7 +63,9 @@ final class InspectProtection {
     private static String layerType(Entity entity) {
         String parameter = entity.contentType().parameters().get("protocol").toLowerCase(Locale.ROOT);
         return switch (entity.contentType().mediaType()) {
-            case "multipart/signed" -> parameter.contains("pgp") ? "OpenPGP signature" : "S/MIME signature";
+            case "multipart/signed" ->
+                (parameter.contains("pgp") ? "OpenPGP signature" : "S/MIME signature")
+                        + (entity.children().size() < SIGNED_PARTS ? ", MISSING: only the signed part is there" : "");
             case "multipart/encrypted" -> "OpenPGP encryption";
             case "application/pkcs7-mime", "application/x-pkcs7-mime" -> "S/MIME " + kind(entity);
             default -> "";

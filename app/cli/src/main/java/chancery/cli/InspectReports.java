@@ -142,7 +142,8 @@ final class InspectReports {
         report.defects().forEach(defects::add);
         inspection.line(
                 "  ",
-                who + " saw " + report.mails() + " mails that claim to come from "
+                who + " saw " + counted(report.mails(), "mail") + " that " + (report.mails() == 1 ? "claims" : "claim")
+                        + " to come from "
                         + report.policy().domain() + ", " + report.begin() + " to " + report.end() + "; "
                         + report.failedMails() + " of them failed DMARC.");
         report.rows().stream()
@@ -154,8 +155,21 @@ final class InspectReports {
                         row.source().getHostAddress() + ": " + row.count() + " failed, as "
                                 + row.identifiers().headerFrom() + ", "
                                 + row.disposition()
-                                        .map(d -> "treated as " + d.word())
+                                        .map(InspectReports::treatment)
                                         .orElse("treatment not told")));
+    }
+
+    private static String treatment(DmarcAggregate.Disposition disposition) {
+        return switch (disposition) {
+            case NONE -> "let through, as the policy none asks";
+            case QUARANTINE -> "put aside as suspicious";
+            case REJECT -> "rejected";
+            case PASS -> "let through";
+        };
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static void tls(TlsReport report, ArrayNode json, Inspection inspection) {
@@ -173,14 +187,14 @@ final class InspectReports {
                 .put("failed", failed);
         inspection.line(
                 "  ",
-                report.organisation() + " had " + good + " protected sessions with " + report.domain() + " and "
-                        + failed + " that failed, " + report.begin() + " to " + report.end() + ".");
+                report.organisation() + " had " + counted(good, "protected session") + " with " + report.domain()
+                        + " and " + failed + " that failed, " + report.begin() + " to " + report.end() + ".");
         report.policies().stream()
                 .flatMap(p -> p.failures().stream())
                 .limit(MOST_LINES)
                 .forEach(f -> inspection.line(
                         "    ",
-                        f.sessions() + " times " + f.resultType()
+                        counted(f.sessions(), "time") + " " + f.resultType()
                                 + f.receivingMx().map(mx -> " at " + mx).orElse("")));
     }
 }

@@ -11,6 +11,7 @@ import chancery.smime.Trust;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Says in words and in JSON what protected a mail, and what that is worth. */
@@ -54,10 +55,16 @@ final class SmimeReport {
             case Opened.Withheld withheld -> {
                 json.put("result", "withheld").put("cause", withheld.cause().name());
                 json.put("explanation", withheld.explanation());
-                lines.add("Nothing is shown: " + withheld.explanation() + ".");
+                lines.add("Nothing is shown: " + why(withheld) + ".");
                 yield new MailProtection.Found(lines, json, false, false, Optional.empty());
             }
         };
+    }
+
+    private static String why(Opened.Withheld withheld) {
+        return withheld.cause() == Opened.Cause.NO_KEY
+                ? "no key at hand opens it; chancery open --key KEY takes the key file of a recipient"
+                : withheld.explanation();
     }
 
     private MailProtection.Found found(String result, String words, int errant) {
@@ -162,7 +169,9 @@ final class SmimeReport {
     private static String author(AddressMatch author) {
         return switch (author) {
             case AddressMatch.Matched matched -> "issued to " + matched.address();
-            case AddressMatch.Mismatch other -> "issued to OTHERS than the author: " + other.certified();
+            case AddressMatch.Mismatch other ->
+                "issued to OTHERS than the author: "
+                        + other.certified().stream().map(Object::toString).collect(Collectors.joining(", "));
             case AddressMatch.NoAddress _ -> "issued to no address";
         };
     }

@@ -84,6 +84,28 @@ class InspectCommandTest {
     }
 
     @Test
+    void aSignatureThatWasTakenAwayIsMissed() throws Exception {
+        String mail =
+                "Subject: x\nContent-Type: multipart/signed; protocol=\"application/pgp-signature\"; boundary=b\n\n"
+                        + "--b\n\nhi\n--b--\n";
+        assertThat(run("inspect", file(mail))).isZero();
+        assertThat(out.toString()).contains("OpenPGP signature, MISSING");
+    }
+
+    @Test
+    void whatIsEncryptedForOthersNamesTheCommandThatOpensIt() throws Exception {
+        var secret = folder.resolve("bob.pem").toString();
+        assertThat(run("keygen", "--email", "bob@b.example", "--kind", "ec", "--no-passphrase", "--out", secret))
+                .isZero();
+        var sealed = folder.resolve("sealed.eml").toString();
+        var certificate = folder.resolve("bob.cert.pem").toString();
+        assertThat(run("protect", "--to", certificate, file("From: a@a.example\n\nhi\n"), "--out", sealed))
+                .isZero();
+        assertThat(run("inspect", sealed)).isZero();
+        assertThat(out.toString()).contains("S/MIME authenticated encryption", "chancery open --key KEY");
+    }
+
+    @Test
     void aTerminalIsNotCommanded() throws Exception {
         assertThat(run("inspect", file("Subject: \u001b[2Jx\u202ey\n\nhi\n"))).isZero();
         assertThat(out.toString()).contains("Subject: ?[2Jx?y").doesNotContain("\u001b");
@@ -95,6 +117,22 @@ class InspectCommandTest {
         assertThat(run("inspect", file(content))).isEqualTo(2);
         assertThat(err.toString()).contains("m.eml").doesNotContain("Exception", "\tat ");
         assertThat(run("inspect", folder.resolve("none").toString())).isEqualTo(2);
+    }
+
+    @Test
+    void oneMailIsNotManyAndItsFateIsSaid() throws Exception {
+        String report = """
+            <?xml version="1.0"?><feedback><report_metadata><org_name>O</org_name><email>o@o.example</email>
+            <report_id>1</report_id><date_range><begin>1530133200</begin><end>1530219600</end></date_range>
+            </report_metadata><policy_published><domain>a.example</domain><p>none</p></policy_published>
+            <record><row><source_ip>192.0.2.1</source_ip><count>1</count><policy_evaluated>
+            <disposition>none</disposition><dkim>fail</dkim><spf>fail</spf></policy_evaluated></row>
+            <identifiers><header_from>a.example</header_from></identifiers><auth_results/></record></feedback>
+            """;
+        assertThat(run("inspect", file(report))).isZero();
+        assertThat(out.toString())
+                .contains("O saw 1 mail that claims to come from a.example")
+                .contains("192.0.2.1: 1 failed, as a.example, let through");
     }
 
     @Test
