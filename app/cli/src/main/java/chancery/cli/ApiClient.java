@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,9 +82,12 @@ final class ApiClient {
                 .header("Content-Type", "application/json")
                 .method(method, content)
                 .build();
-        try {
+        try (var _ = Waiting.on("waiting for the gateway")) {
             return answer(http.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (ConnectException | HttpConnectTimeoutException e) {
+            if (Chancery.innermost(e) instanceof UnresolvedAddressException) {
+                throw CliException.misused("the host " + base.getHost() + " of --url is not known to the DNS");
+            }
             throw CliException.failed(
                     "no gateway answers at " + base + "; start one with ./chancery serve, or name it by --url");
         } catch (SSLException e) {

@@ -54,7 +54,9 @@ sealed interface ApiTrust {
                             : authorities.getTrustManagers(),
                     null);
             return context;
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException e) {
+            throw MailFiles.unreadable(file, e);
+        } catch (GeneralSecurityException e) {
             throw CliException.misused(file + " is no certificate that can be read: " + e.getMessage());
         }
     }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 /** {@code chancery bench}. */
 @Command(
         name = "bench",
-        description = "Measure, in turns with a peer.",
+        description = "Measure, in turns with a peer. bench protocol measures the libraries (./chancery help).",
         subcommands = {BenchCommand.Relay.class, BenchCommand.Queue.class})
 final class BenchCommand implements Runnable {
     @picocli.CommandLine.Spec
@@ -74,6 +74,10 @@ final class BenchCommand implements Runnable {
             if (sizes.stream().anyMatch(kb -> kb < 1 || kb > LARGEST_KB)) {
                 throw CliException.misused("--sizes takes 1 to " + LARGEST_KB + " KB, for instance 4,100");
             }
+            if (Math.min(Math.min(rounds, sessions), mails) < 1 || warmUp < 0) {
+                throw CliException.misused(
+                        "--rounds, --sessions and --mails are at least 1, --warm-up is not negative");
+            }
             var plan = new RelayBench.Plan(
                     launcher(),
                     folder.toAbsolutePath(),
@@ -119,6 +123,9 @@ final class BenchCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
+            if (Math.min(Math.min(rounds, sessions), Math.min(mails, backlog)) < 1) {
+                throw CliException.misused("--backlog, --rounds, --sessions and --mails are at least 1");
+            }
             var plan = new QueueBench.Plan(
                     launcher(), folder.toAbsolutePath(), backlog, rounds, sessions, mails, Math.max(1, warmUp));
             new QueueBench(plan, new PrintStream(System.out, true, StandardCharsets.UTF_8)).run();

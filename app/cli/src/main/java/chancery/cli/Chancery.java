@@ -49,9 +49,26 @@ public final class Chancery implements Runnable {
     }
 
     public static void main(String[] arguments) {
-        int status = commandLine().execute(arguments);
+        var output = StandardOutput.ofThisProcess();
+        var out = output.writer();
+        var commands = commandLine().setOut(out);
+        int status = execute(commands, arguments);
+        out.flush();
+        status = output.settle(status, commands.getErr());
         if (status != 0) {
             System.exit(status);
+        }
+    }
+
+    /** @return the exit status */
+    static int execute(CommandLine commands, String... arguments) {
+        try {
+            return commands.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            commands.getErr()
+                    .println("chancery: that is too large for the memory of this command; CHANCERY_HEAP gives more,"
+                            + " for example: CHANCERY_HEAP=2g ./chancery ...");
+            return 1;
         }
     }
 
@@ -68,10 +85,10 @@ public final class Chancery implements Runnable {
         var err = problem.getCommandLine().getErr();
         var near = List.<String>of();
         if (problem instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            near = unmatched.getSuggestions();
+            near = Misspelt.near(unmatched);
             err.println("chancery: " + unknown(unmatched));
         } else {
-            err.println("chancery: " + problem.getMessage());
+            err.println("chancery: " + Misspelt.words(problem));
         }
         if (!near.isEmpty()) {
             err.println("did you mean " + String.join(" or ", near) + "?");
@@ -123,7 +140,7 @@ public final class Chancery implements Runnable {
         return failure instanceof CliException ? message : failure.getClass().getSimpleName() + ": " + message;
     }
 
-    private static Throwable innermost(Throwable failure) {
+    static Throwable innermost(Throwable failure) {
         Throwable innermost = failure;
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();

@@ -3,7 +3,6 @@ package chancery.cli;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,17 +25,11 @@ final class DataFolder {
         } catch (AccessDeniedException | FileAlreadyExistsException e) {
             throw CliException.misused(absolute + " cannot be made by this user: " + e.getMessage());
         } catch (IOException e) {
-            throw CliException.misused(absolute + " cannot be made: " + reason(e));
+            throw CliException.misused(absolute + " cannot be made: " + MailFiles.reason(e));
         }
         if (!Files.isWritable(absolute)) {
             throw CliException.misused(absolute + " cannot be written by this user; --data names another folder");
         }
         return absolute;
-    }
-
-    // the message of such an exception is often nothing but the path
-    private static String reason(IOException e) {
-        var reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
-        return reason == null ? "this system makes no folders there" : reason;
     }
 }

@@ -56,7 +56,9 @@ final class DemoCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             out.println("Stopped before the end.");
             return 1;
-        } catch (ServerStartException | UnreadableMailException e) {
+        } catch (UnreadableMailException e) {
+            throw CliException.misused(String.valueOf(e.getMessage()));
+        } catch (ServerStartException e) {
             throw CliException.failed(String.valueOf(e.getMessage()));
         }
         if (once && good && data.isEmpty()) {

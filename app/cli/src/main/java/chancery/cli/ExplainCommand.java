@@ -43,8 +43,7 @@ final class ExplainCommand extends ApiCommand implements Runnable {
         try {
             return new String(Files.readAllBytes(mail), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw CliException.misused(
-                    "cannot read the mail " + mail + ": " + e.getClass().getSimpleName());
+            throw MailFiles.unreadable(mail, e);
         }
     }
 }

@@ -64,8 +64,7 @@ final class Fields {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw CliException.misused(
-                    file + (Files.exists(file) ? " cannot be read by this user" : " does not exist"));
+            throw MailFiles.unreadable(file, e);
         }
     }
 }

@@ -91,8 +91,12 @@ final class KeygenCommand implements Runnable {
                     new MailProtection.NewKey(name, address, kind, years, secret),
                     out.toString().endsWith(".p12"));
         }
-        MailFiles.writePrivate(out, force, to -> to.write(made.privateFile()));
-        MailFiles.writePublic(certificate, force, to -> to.write(made.publicFile()));
+        // both or neither
+        try (var secretFile = NewFile.ofOwner(out, force, to -> to.write(made.privateFile()));
+                var publicFile = NewFile.forAll(certificate, force, to -> to.write(made.publicFile()))) {
+            publicFile.place();
+            secretFile.place();
+        }
         show(made, certificate);
     }
 

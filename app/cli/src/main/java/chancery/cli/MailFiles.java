@@ -1,13 +1,13 @@
 package chancery.cli;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files of keys and mails that a person names: read with a bound, written whole or not at all, overwritten only when told. */
 final class MailFiles {
@@ -32,8 +32,24 @@ final class MailFiles {
                     case NoSuchFileException _ -> " does not exist";
                     case AccessDeniedException _ -> " is closed to you: its permissions do not let you read it";
                     case IOException _ when Files.isDirectory(file) -> " is a folder";
-                    case IOException _ -> " cannot be read: " + e.getClass().getSimpleName();
+                    case CharacterCodingException _ -> " is no text in UTF-8";
+                    case IOException _ -> " cannot be read: " + reason(e);
                 });
+    }
+
+    static CliException unwritable(Path file, IOException e) {
+        return switch (e) {
+            case FileAlreadyExistsException _ -> CliException.misused(file + " exists; --force replaces it");
+            case AccessDeniedException _ ->
+                CliException.misused(file + " cannot be written: this user may make no file in " + folder(file));
+            case IOException _ -> CliException.failed(file + " cannot be written: " + reason(e));
+        };
+    }
+
+    // the message of such an exception is often nothing but the path
+    static String reason(IOException e) {
+        var reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+        return reason == null ? "this system does not allow it" : reason;
     }
 
     /** Stops before any work when the file cannot be there, or is there and may not be replaced. */
@@ -45,12 +61,15 @@ final class MailFiles {
         if (Files.isDirectory(file)) {
             throw CliException.misused(file + " is a folder");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw CliException.misused(file + " is a device or a pipe; --out names a file");
+        }
         if (!force && Files.exists(file)) {
             throw CliException.misused(file + " exists; --force replaces it");
         }
     }
 
-    private static Path folder(Path file) {
+    static Path folder(Path file) {
         return java.util.Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file.toAbsolutePath());
     }
 
@@ -60,46 +79,14 @@ final class MailFiles {
     }
 
     static void writePrivate(Path file, boolean force, Content content) {
-        write(file, force, "rw-------", content);
+        try (var made = NewFile.ofOwner(file, force, content)) {
+            made.place();
+        }
     }
 
     static void writePublic(Path file, boolean force, Content content) {
-        write(file, force, "rw-r--r--", content);
-    }
-
-    private static void write(Path file, boolean force, String permissions, Content content) {
-        refuseToOverwrite(file, force);
-        try {
-            var part = Files.createTempFile(
-                    folder(file),
-                    ".chancery-",
-                    ".part",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            // Ctrl-C runs no finally
-            part.toFile().deleteOnExit();
-            try {
-                try (var out = Files.newOutputStream(part)) {
-                    content.writeTo(out);
-                }
-                Files.setPosixFilePermissions(part, PosixFilePermissions.fromString(permissions));
-                if (force) {
-                    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-                } else {
-                    // a link fails where the name is taken, a move would replace what came in between
-                    Files.createLink(file, part);
-                }
-            } finally {
-                Files.deleteIfExists(part);
-            }
-        } catch (FileAlreadyExistsException e) {
-            throw CliException.misused(file + " exists; --force replaces it");
-        } catch (IOException e) {
-            throw CliException.failed(
-                    file + " cannot be written: " + e.getClass().getSimpleName());
-        } catch (CliException e) {
-            throw e;
-        } catch (Exception e) {
-            throw CliException.failed(String.valueOf(e.getMessage()));
+        try (var made = NewFile.forAll(file, force, content)) {
+            made.place();
         }
     }
 }

@@ -78,6 +78,10 @@ final class OpenCommand implements java.util.concurrent.Callable<Integer> {
         if (signed.isPresent()) {
             OpenPgpFiles.verifyFile(file, signed.get(), keys, this::show);
         } else if (OpenPgpLoneFile.isOne(file)) {
+            if (!keyFiles.isEmpty() && keyFiles.stream().noneMatch(MailProtection::isOpenPgp)) {
+                throw CliException.misused(
+                        file + " is no mail; it could be a message of OpenPGP, but the keys are of S/MIME");
+            }
             MailProtection.of(true, keyFiles);
             OpenPgpLoneFile.open(file, keys, this::show);
         } else {
@@ -87,7 +91,7 @@ final class OpenCommand implements java.util.concurrent.Callable<Integer> {
     }
 
     private void mail(List<Path> keyFiles, MailProtection.Keys keys) {
-        var message = ProtectCommand.read(file);
+        var message = ProtectCommand.read(file, "");
         boolean isOpenPgp = OpenPgpFiles.hasProtected(message);
         var protection = MailProtection.of(openpgp || (keyFiles.isEmpty() && isOpenPgp), keyFiles);
         switch (protection) {

@@ -79,8 +79,9 @@ record OpenPgpFiles() implements MailProtection {
     @Override
     public void protect(Message message, Wanted wanted, OutputStream out) {
         var now = Instant.now();
-        try {
-            new MailProtector(POLICY, RANDOM).protect(message, protection(wanted, now), workspace(), out, now);
+        var protection = protection(wanted, now);
+        try (var _ = Waiting.on("protecting the mail")) {
+            new MailProtector(POLICY, RANDOM).protect(message, protection, workspace(), out, now);
         } catch (IOException e) {
             throw CliException.failed("the mail cannot be protected: " + e.getMessage());
         } catch (SyntaxException e) {
@@ -101,7 +102,7 @@ record OpenPgpFiles() implements MailProtection {
         var now = Instant.now();
         var protection = protection(wanted, now);
         var content = MimeSource.of(file);
-        try {
+        try (var _ = Waiting.on("protecting the file")) {
             if (protection.recipients().isEmpty()) {
                 var signer = protection.signer().orElseThrow();
                 var made = DetachedSignatures.sign(content, signer, POLICY, now, RANDOM);

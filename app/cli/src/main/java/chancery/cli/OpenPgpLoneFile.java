@@ -31,9 +31,9 @@ final class OpenPgpLoneFile {
                 || text(octets).startsWith(SIGNED_TEXT);
     }
 
-    static boolean beginsLikeMail(Path file) {
+    static boolean beginsLikeMail(byte[] beginning) {
         try {
-            var header = MessageParser.parseHeader(new ByteArrayInputStream(beginning(file)), MimeLimits.STANDARD);
+            var header = MessageParser.parseHeader(new ByteArrayInputStream(beginning), MimeLimits.STANDARD);
             return header.fields().stream().anyMatch(f -> !f.name().isEmpty());
         } catch (SyntaxException | IOException e) {
             return false;

@@ -6,7 +6,6 @@ import chancery.mime.MessageParser;
 import chancery.mime.MimeLimits;
 import chancery.mime.MimeSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,14 +77,7 @@ final class ProtectCommand implements Runnable {
             file(protection, wanted);
             return;
         }
-        if (OpenPgpLoneFile.beginning(file).length == 0) {
-            throw CliException.misused(file + " is empty");
-        }
-        if (!OpenPgpLoneFile.beginsLikeMail(file)) {
-            throw CliException.misused(file + " is no mail: it begins with no header field; with keys of OpenPGP,"
-                    + " --file protects any file");
-        }
-        var message = read(file);
+        var message = read(file, "; with keys of OpenPGP, --file protects any file");
         if (out.isPresent()) {
             MailFiles.writePublic(out.get(), force, target -> protection.protect(message, wanted, target));
             spec.commandLine().getErr().println("written to " + out.get());
@@ -101,21 +93,21 @@ final class ProtectCommand implements Runnable {
             throw CliException.misused("--file takes keys of OpenPGP; S/MIME protects mails");
         }
         Path target = out.orElseThrow(() -> CliException.misused("--file needs --out FILE: the result is no text"));
-        OpenPgpLoneFile.beginning(file);
         MailFiles.writePublic(target, force, to -> OpenPgpFiles.protectFile(file, wanted, to));
         spec.commandLine().getErr().println("written to " + target);
     }
 
-    static Message read(Path file) {
+    /** @param otherwise what else can be done with a file that is no mail */
+    static Message read(Path file, String otherwise) {
+        byte[] beginning = OpenPgpLoneFile.beginning(file);
+        if (beginning.length == 0) {
+            throw CliException.misused(file + " is empty");
+        }
+        if (!OpenPgpLoneFile.beginsLikeMail(beginning)) {
+            throw CliException.misused(file + " is no mail: it begins with no header field" + otherwise);
+        }
         try {
-            if (Files.size(file) == 0) {
-                throw CliException.misused(file + " is empty");
-            }
-            var message = MessageParser.parse(MimeSource.of(file), MimeLimits.STANDARD);
-            if (message.header().fields().stream().allMatch(f -> f.name().isEmpty())) {
-                throw CliException.misused(file + " is no mail: it begins with no header field");
-            }
-            return message;
+            return MessageParser.parse(MimeSource.of(file), MimeLimits.STANDARD);
         } catch (IOException e) {
             throw MailFiles.unreadable(file, e);
         } catch (SyntaxException e) {

@@ -72,8 +72,10 @@ record SmimeFiles() implements MailProtection {
         }
         var signer = wanted.sign().map(file -> signer(file, wanted.passphrase()));
         try (var space = ScratchSpace.standard()) {
-            new MessageProtector(Clock.systemUTC())
-                    .protect(message, new Protection(signer, false, recipients, List.of()), space, out);
+            try (var _ = Waiting.on("protecting the mail")) {
+                new MessageProtector(Clock.systemUTC())
+                        .protect(message, new Protection(signer, false, recipients, List.of()), space, out);
+            }
         } catch (GeneralSecurityException | IOException e) {
             throw CliException.failed("the mail cannot be protected: " + e.getMessage());
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chancery.config.ConfigLoader;
 import chancery.config.ServerConfig;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -60,7 +62,10 @@ class CommandLineTest {
             delimiter = '|',
             value = {
                 "demo --onec | demo has no option --onec | did you mean --once?",
-                "serve --hlep | serve has no option --hlep | --data=DIR",
+                "inspect --josn x | inspect has no option --josn | did you mean --json?",
+                "keygen --email a@b.c --out k --emial=x | keygen has no option --emial | did you mean --email?",
+                "admin tenant lsit | admin tenant has no command 'lsit' | did you mean list?",
+                "serve --hlpe | serve has no option --hlep | --data=DIR",
                 "admin audit list | admin audit has no command 'list'; it has verify | --help says more",
                 "admin tenant ad | admin tenant has no command 'ad' | did you mean add?",
                 "admin route add | admin route has no command 'add'; it has list | --help",
@@ -70,6 +75,64 @@ class CommandLineTest {
     void whatIsNotKnownIsNamedWithWhatIs(String typed, String said, String more) {
         assertThat(run(typed.split(" "))).isEqualTo(2);
         assertThat(err.toString()).contains(said, more);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "keygen --email a@b.example --out k --years x | --years is a whole number, not 'x'",
+                "bench relay --sizes 4,big | --sizes is a whole number, not 'big'",
+                "admin tenant list --url 127.0.0.1:1 | --url is an address like https://",
+                "check domain a.example --dnssec nope | --dnssec is validate or trust-server or off, not 'nope'",
+                "bench relay --rounds 0 | --rounds, --sessions and --mails are at least 1",
+                "bench queue --mails -1 | --backlog, --rounds, --sessions and --mails are at least 1",
+                "admin policy publish clinic one | VERSION is a whole number, not 'one'",
+                "admin tenant list --url https://nosuch.invalid --token-file secret | nosuch.invalid of --url is not known",
+                "admin tenant list --token-file . | . is a folder; name the file in it",
+                "admin tenant list --token-file secret --ca none.pem | none.pem does not exist",
+                "explain --from a@b.example --to c@d.example none.eml | none.eml does not exist",
+                "explain --from a@b.example --to c@d.example . | . is a folder",
+                "admin policy add tenant=clinic --file junk | junk is no text in UTF-8"
+            })
+    void whatIsWrongIsSaidWithoutTheWordsOfThePlatform(String typed, String said) throws Exception {
+        var secret = Files.writeString(folder.resolve("secret"), "token\n");
+        assertThat(secret.toFile().setReadable(false, false) && secret.toFile().setReadable(true, true))
+                .isTrue();
+        Files.write(folder.resolve("junk"), new byte[] {(byte) 0xff, 1});
+        assertThat(run(typed.replaceAll("\\b(secret|junk)$|\\bsecret\\b", folder + "/$0")
+                        .split(" ")))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains(said).doesNotContain("Exception", "java.");
+    }
+
+    @Test
+    void tooLargeForTheMemoryIsASentence() {
+        var commands = Chancery.commandLine().setErr(new PrintWriter(err, true)).setExecutionStrategy(_ -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        assertThat(Chancery.execute(commands, "config")).isEqualTo(1);
+        assertThat(err.toString()).contains("CHANCERY_HEAP").doesNotContain("Exception", "\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "No space left on device | 1 | chancery: the output could not be written: No space left on device",
+                "Broken pipe | 141 | ''"
+            })
+    void lostOutputIsNoSuccess(String trouble, int status, String said) {
+        var output = new StandardOutput(new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException(trouble);
+            }
+        });
+        var writer = output.writer();
+        writer.println("a result");
+        assertThat(output.settle(0, new PrintWriter(err, true))).isEqualTo(status);
+        assertThat(err.toString().strip()).isEqualTo(said);
     }
 
     @Test

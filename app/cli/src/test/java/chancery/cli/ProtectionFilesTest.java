@@ -1,8 +1,10 @@
 package chancery.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -63,6 +65,52 @@ class ProtectionFilesTest {
                 folder.resolve("offer.eml"),
                 "From: alice@example.com\r\nTo: bob@example.com\r\nSubject: the offer\r\n\r\nForty-two.\r\n");
         return file("offer.eml");
+    }
+
+    @Test
+    void outIsNoDeviceAndALinkStaysOne() throws Exception {
+        keys("bob");
+        var link = Files.createSymbolicLink(folder.resolve("link.eml"), Path.of("behind.eml"));
+        Files.writeString(folder.resolve("behind.eml"), "before");
+        assertThat(run("protect", "--to", file("bob.cert.pem"), mail(), "--out", link.toString(), "--force"))
+                .isZero();
+        assertThat(link).isSymbolicLink();
+        assertThat(folder.resolve("behind.eml")).content().contains("smime-type");
+        assertThat(run("protect", "--to", file("bob.cert.pem"), mail(), "--out", "/dev/full", "--force"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("/dev/full is a device or a pipe");
+    }
+
+    @Test
+    void whatDoesNotFitIsNotLeftBehindAndNamesItsFile() throws Exception {
+        var full = new IOException("No space left on device");
+        assertThatThrownBy(() -> NewFile.ofOwner(folder.resolve("k.pem"), false, _ -> {
+                    throw full;
+                }))
+                .hasMessage(folder.resolve("k.pem") + " cannot be written: No space left on device");
+        // both files of a key or neither
+        Files.createDirectory(folder.resolve("k.cert.asc"));
+        assertThat(run("keygen", "--openpgp", "--email", "a@b.example", "--no-passphrase", "--out", file("k.asc")))
+                .isEqualTo(2);
+        try (var made = NewFile.ofOwner(folder.resolve("lone"), false, out -> out.write(1))) {
+            assertThat(made).isNotNull();
+        }
+        try (var left = Files.list(folder)) {
+            assertThat(left.map(p -> p.getFileName().toString())).containsExactly("k.cert.asc");
+        }
+    }
+
+    @Test
+    void whatIsNeitherMailNorMessageIsSaid() throws Exception {
+        keys("bob");
+        Files.write(folder.resolve("junk"), new byte[] {(byte) 0xa5, 1, 2, 3});
+        assertThat(run("open", "--key", file("bob.pem"), file("junk"))).isEqualTo(2);
+        assertThat(err.toString()).contains("junk is no mail", "keys are of S/MIME");
+        assertThat(run("protect", "--to", file("bob.cert.pem"), file("junk"))).isEqualTo(2);
+        assertThat(err.toString()).contains("begins with no header field", "--file protects any file");
+        Files.writeString(folder.resolve("empty"), "");
+        assertThat(run("protect", "--to", file("bob.cert.pem"), file("empty"))).isEqualTo(2);
+        assertThat(err.toString()).contains("empty is empty");
     }
 
     @Test

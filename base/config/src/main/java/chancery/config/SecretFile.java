@@ -20,6 +20,9 @@ public record SecretFile(Path file) {
      * unreadable, empty, larger than 64 KiB or readable by everybody on the machine.
      */
     public Secret read() {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(file + " is a folder; name the file in it");
+        }
         try {
             refuseWhenOpenToAll();
             if (Files.size(file) > LARGEST) {
