@@ -65,7 +65,7 @@ class CommandLineTest {
                 "inspect --josn x | inspect has no option --josn | did you mean --json?",
                 "keygen --email a@b.c --out k --emial=x | keygen has no option --emial | did you mean --email?",
                 "admin tenant lsit | admin tenant has no command 'lsit' | did you mean list?",
-                "serve --hlpe | serve has no option --hlep | --data=DIR",
+                "serve --hlep | serve has no option --hlep | did you mean --help?",
                 "admin audit list | admin audit has no command 'list'; it has verify | --help says more",
                 "admin tenant ad | admin tenant has no command 'ad' | did you mean add?",
                 "admin route add | admin route has no command 'add'; it has list | --help",
