@@ -161,10 +161,10 @@ final class InspectReports {
 
     private static String treatment(DmarcAggregate.Disposition disposition) {
         return switch (disposition) {
-            case NONE -> "let through, as the policy none asks";
             case QUARANTINE -> "put aside as suspicious";
             case REJECT -> "rejected";
-            case PASS -> "let through";
+            // none may be the receiver's own choice, not what the policy asks
+            case NONE, PASS -> "let through";
         };
     }
 

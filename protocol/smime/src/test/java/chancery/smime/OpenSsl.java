@@ -27,13 +27,18 @@ final class OpenSsl {
 
     /** @param folder where it may write */
     OpenSsl(Path folder) {
+        require();
+        this.folder = folder;
+    }
+
+    /** For tests that call it in their own way. */
+    static void require() {
         boolean there = Stream.of(System.getenv("PATH").split(":"))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "openssl")));
         if (!there && "true".equals(System.getenv("CI"))) {
             throw new IllegalStateException("openssl is missing");
         }
         assumeTrue(there, "OpenSSL is not installed");
-        this.folder = folder;
     }
 
     Path write(String name, byte[] octets) throws IOException {

@@ -38,7 +38,7 @@ class OpenSslOcspTest {
 
     @BeforeEach
     void isInstalled() {
-        assertThat(new OpenSsl(folder)).isNotNull();
+        OpenSsl.require();
     }
 
     @AfterEach
