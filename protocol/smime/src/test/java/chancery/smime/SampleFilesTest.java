@@ -85,30 +85,4 @@ class SampleFilesTest {
                 + (purpose.encryptsMail() ? ", encrypts" : "") + "\t"
                 + (certificate.addresses().isEmpty() ? certificate.subject() : certificate.addresses());
     }
-
-    @Test
-    void mldsaSignatures() throws Exception {
-        var mldsa = Corpora.folder("pki-pkits-bc").resolve("pkix/cms/mldsa");
-        var found = new LinkedHashMap<String, String>();
-        for (Path file : Corpora.files(mldsa, ".pem")) {
-            byte[] cms = Pem.read(Files.readAllBytes(file)).getFirst().der();
-            try (var space = ScratchSpace.standard()) {
-                var read = (CmsObject.Signed)
-                        CmsReader.read(new java.io.ByteArrayInputStream(cms), cms.length, space, SmimeLimits.STANDARD);
-                var verifier = new SignatureVerifier(
-                        TrustEvaluator.none(), AlgorithmPolicy.OF_2026, SmimeLimits.STANDARD, AT, List.of());
-                var layer = verifier.verify(read.structure(), read.digests(), false);
-                var signature = layer.signatures().getFirst();
-                found.put(
-                        file.getFileName().toString(),
-                        signature.match().getClass().getSimpleName() + " " + signature.algorithm());
-            }
-        }
-        Corpora.report("mldsa.tsv", found);
-        var expected = new LinkedHashMap<String, String>();
-        for (String[] row : Corpora.table(SampleFilesTest.class, "samples-mldsa.tsv")) {
-            expected.put(row[0], row[2]);
-        }
-        assertThat(found).containsExactlyInAnyOrderEntriesOf(expected);
-    }
 }

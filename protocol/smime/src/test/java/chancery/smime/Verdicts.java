@@ -27,7 +27,7 @@ final class Verdicts {
         return constant.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
     }
 
-    private static String layer(Layer layer) {
+    static String layer(Layer layer) {
         return switch (layer) {
             case Layer.Signed signed ->
                 (signed.clear() ? "clear " : "opaque ")
