@@ -77,6 +77,19 @@ public abstract class DnsResolverContract {
     }
 
     @Test
+    void aWildcardStandsForWhatDoesNotExist() throws Exception {
+        var zone = over(new FakeDns()
+                .txt("*.w.example", "any")
+                .address("known.w.example", "192.0.2.3")
+                .txt("x.deep.w.example", "deep"));
+        assertThat(zone.txt("a.w.example").recordsOrNone()).containsExactly("any");
+        assertThat(zone.txt("b.a.w.example").recordsOrNone()).containsExactly("any");
+        assertThat(zone.txt("known.w.example")).isInstanceOf(DnsAnswer.NoRecords.class);
+        assertThat(zone.txt("y.deep.w.example")).isInstanceOf(DnsAnswer.NoDomain.class);
+        assertThat(zone.ipv4("a.w.example")).isInstanceOf(DnsAnswer.NoRecords.class);
+    }
+
+    @Test
     void oneTypeMayFailAlone() throws Exception {
         assertThat(zone().ipv6("half.example")).isInstanceOf(DnsAnswer.TemporaryFailure.class);
         assertThat(zone().ipv4("half.example").recordsOrNone()).hasSize(1);

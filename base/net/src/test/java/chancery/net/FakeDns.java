@@ -18,7 +18,7 @@ import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
 /**
- * A DNS in memory. What was not put in does not exist; names can be made to fail, or to be secure, insecure or bogus.
+ * A DNS in memory, wildcards included. What was not put in does not exist; names can be made to fail, or to be secure, insecure or bogus.
  * Other modules' tests get it by net's test-jar.
  */
 @NullMarked
@@ -146,7 +146,7 @@ public final class FakeDns implements DnsResolver {
             }
             List<Record> aliases = records(owner, Type.CNAME);
             if (aliases.isEmpty()) {
-                return exists(owner) ? new DnsAnswer.NoRecords<>(known) : new DnsAnswer.NoDomain<>(known);
+                return exists(source(owner)) ? new DnsAnswer.NoRecords<>(known) : new DnsAnswer.NoDomain<>(known);
             }
             owner = ((CNAMERecord) aliases.getFirst()).getTarget();
         }
@@ -161,9 +161,24 @@ public final class FakeDns implements DnsResolver {
     }
 
     List<Record> records(Name owner, int type) {
-        return zone.getOrDefault(owner, List.of()).stream()
+        return zone.getOrDefault(source(owner), List.of()).stream()
                 .filter(r -> r.getType() == type)
+                .map(r -> r.getName().equals(owner) ? r : copy(r, owner))
                 .toList();
+    }
+
+    private static Record copy(Record r, Name owner) {
+        return Record.newRecord(owner, r.getType(), r.getDClass(), r.getTTL(), r.rdataToWireCanonical());
+    }
+
+    /** The name itself, or for one that does not exist the wildcard right below the nearest that does, if there is one. */
+    private Name source(Name name) {
+        int gone = 0;
+        while (gone < name.labels() && !exists(new Name(name, gone))) {
+            gone++;
+        }
+        boolean covered = gone > 0 && gone < name.labels() && zone.containsKey(name.wild(gone));
+        return covered ? name.wild(gone) : name;
     }
 
     private boolean exists(Name name) {

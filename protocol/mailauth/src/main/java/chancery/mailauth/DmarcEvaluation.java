@@ -64,31 +64,19 @@ final class DmarcEvaluation {
     }
 
     private DmarcResult of(String author) {
-        var own = tree.at(author);
-        if (!own.isComplete()) {
-            return without(ResultWord.TEMPERROR, author, own.failure());
-        }
-        var walk = own;
-        var node = own.at(author);
-        if (node.isEmpty()) {
-            walk = tree.up(author);
-            if (!walk.isComplete()) {
-                return without(ResultWord.TEMPERROR, author, walk.failure());
-            }
-            node = walk.inherited();
-        }
-        // RFC 9989 §4.10.1
-        if (node.isEmpty()) {
-            return without(ResultWord.NONE, author, "no DMARC record");
-        }
-        if (!node.get().record().isUsable()) {
-            return without(ResultWord.NONE, author, "the record has no valid policy, and nobody to tell of it");
-        }
-        return judged(author, node.get());
+        return switch (tree.discover(author)) {
+            case DmarcDiscovery.Undecided u -> without(ResultWord.TEMPERROR, author, u.why());
+            case DmarcDiscovery.None none -> without(ResultWord.NONE, author, "no DMARC record");
+            case DmarcDiscovery.Found f -> judged(author, new Node(f.policyDomain(), f.record()));
+        };
     }
 
     private DmarcResult judged(String author, Node node) {
         var record = node.record();
+        // RFC 9989 §4.10.1
+        if (!record.isUsable()) {
+            return without(ResultWord.NONE, author, "the record has no valid policy, and nobody to tell of it");
+        }
         var walk = walk(author, record);
         var identifiers = identifiers(author, record, walk);
         boolean pass = identifiers.stream().anyMatch(i -> i.result() == ResultWord.PASS && isAligned(i.alignment()));

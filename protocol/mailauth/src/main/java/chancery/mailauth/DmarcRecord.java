@@ -36,6 +36,8 @@ public record DmarcRecord(
         List<URI> failureReports,
         Set<String> failureOptions,
         List<String> faults) {
+    /** Destinations of one kind of report that are read; further ones are left out, and said to be. */
+    public static final int MOST_URIS = 20;
 
     /** What the owner of a domain wants done with mail that fails. */
     public enum Policy {

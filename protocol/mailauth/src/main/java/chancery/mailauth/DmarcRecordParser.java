@@ -21,7 +21,6 @@ final class DmarcRecordParser {
     static final Pattern VERSION = Pattern.compile("v[ \t]*=[ \t]*DMARC1[ \t]*(?=;|$)");
 
     private static final int LONGEST = 16_384;
-    private static final int MOST_URIS = 20;
     private static final Pattern TAG = Pattern.compile("[ \t]*+([A-Za-z]++)[ \t]*+=([ -:<-~\t]*+)");
     private static final Pattern OPTIONS = Pattern.compile("(?i)[01ds](:[01ds]){0,3}");
     private static final Pattern OLD_SIZE = Pattern.compile("![0-9]+[kmgtKMGT]?$");
@@ -133,7 +132,10 @@ final class DmarcRecordParser {
                 var read = new URI(uri);
                 if (!read.isAbsolute() || uri.indexOf('!') >= 0) {
                     faults.add("tag " + tag + " has no URI");
-                } else if (uris.size() < MOST_URIS) {
+                } else if (uris.size() == DmarcRecord.MOST_URIS) {
+                    faults.add("tag " + tag + " has more than " + DmarcRecord.MOST_URIS + " URIs, the first count");
+                    return uris;
+                } else {
                     uris.add(read);
                 }
             } catch (URISyntaxException e) {

@@ -97,6 +97,19 @@ final class DmarcTree {
         return walk(domain, List.of(domain));
     }
 
+    // RFC 9989 §4.10.1
+    DmarcDiscovery discover(String domain) {
+        var own = at(domain);
+        var way = own.isComplete() && own.at(domain).isEmpty() ? up(domain) : own;
+        if (!way.isComplete()) {
+            return new DmarcDiscovery.Undecided(way.failure());
+        }
+        return way.at(domain)
+                .or(way::inherited)
+                .<DmarcDiscovery>map(n -> new DmarcDiscovery.Found(n.domain(), n.record()))
+                .orElse(new DmarcDiscovery.None());
+    }
+
     Walk up(String domain) {
         return walk(domain, targets(domain));
     }

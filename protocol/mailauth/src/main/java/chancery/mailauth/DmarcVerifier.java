@@ -23,6 +23,11 @@ public final class DmarcVerifier {
         this.clock = clock;
     }
 
+    /** The record that applies to mail from this domain, in A-labels. */
+    public DmarcDiscovery discover(String domain) {
+        return new DmarcTree(bounded()).discover(domain);
+    }
+
     /**
      * Every outcome is a result; nothing is thrown.
      *
@@ -31,7 +36,10 @@ public final class DmarcVerifier {
      * @param signatures what DKIM said
      */
     public DmarcResult verify(HeaderSection header, SpfResult mailFrom, List<DkimResult> signatures) {
-        var bounded = new DeadlineDns(dns, clock, clock.instant().plus(TIME));
-        return new DmarcEvaluation(bounded, mailFrom, signatures).run(header);
+        return new DmarcEvaluation(bounded(), mailFrom, signatures).run(header);
+    }
+
+    private DnsResolver bounded() {
+        return new DeadlineDns(dns, clock, clock.instant().plus(TIME));
     }
 }
