@@ -45,6 +45,14 @@ public record EmailAddress(String localPart, String domain) {
      * of our own accounts only; a forward-path is sent on as it came (RFC 5321 §2.4).
      */
     public String lookupKey() {
-        return quotedLocalPart().toLowerCase(java.util.Locale.ROOT) + "@" + domain;
+        var key = new StringBuilder();
+        quotedLocalPart().codePoints().map(EmailAddress::fold).forEach(key::appendCodePoint);
+        return key.append('@').append(domain).toString();
+    }
+
+    // to Unicode the Kelvin sign is a capital k: nothing beyond ASCII may pass for a letter of it
+    private static int fold(int character) {
+        int folded = Character.toLowerCase(Character.toUpperCase(character));
+        return (folded < 128) == (character < 128) ? folded : character;
     }
 }

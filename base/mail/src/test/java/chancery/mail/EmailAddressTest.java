@@ -76,4 +76,24 @@ class EmailAddressTest {
         assertThatThrownBy(() -> EmailAddress.parse("a".repeat(length) + "@x.example"))
                 .isInstanceOf(SyntaxException.class);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kate@x.example, KATE@X.example, true",
+        "jörg@x.example, JÖRG@x.example, true",
+        "νίκος@x.example, ΝΊΚΟΣ@x.example, true",
+        "kate@x.example, \u212Aate@x.example, false",
+        "\u212Aäte@x.example, käte@x.example, false",
+        "anna@x.example, änna@x.example, false",
+        "ines@x.example, \u0130nes@x.example, false",
+        "ines@x.example, \u0131nes@x.example, false",
+        "sam@x.example, \u017Fam@x.example, false"
+    })
+    void looksUpWithoutRegardToCaseButNothingPassesForAscii(String one, String other, boolean same)
+            throws SyntaxException {
+        assertThat(EmailAddress.parse(one)
+                        .lookupKey()
+                        .equals(EmailAddress.parse(other).lookupKey()))
+                .isEqualTo(same);
+    }
 }

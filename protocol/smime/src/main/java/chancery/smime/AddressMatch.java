@@ -19,7 +19,8 @@ public sealed interface AddressMatch {
     record NoAddress() implements AddressMatch {}
 
     /**
-     * Compares without regard to case: RFC 8550 §3 leaves the local-part to its owner, and owners do not care.
+     * Compares ASCII without regard to case: RFC 8550 §3 leaves the local-part to its owner, and owners do not care. Any
+     * other local-part is compared as it is (RFC 9598 §5), so that no character passes for another.
      *
      * @param authors addresses of From, and of Sender where there is one
      */
@@ -30,11 +31,18 @@ public sealed interface AddressMatch {
         }
         for (EmailAddress author : authors) {
             for (EmailAddress address : certified) {
-                if (address.lookupKey().equals(author.lookupKey())) {
+                if (same(address, author)) {
                     return new Matched(address);
                 }
             }
         }
         return new Mismatch(certified);
+    }
+
+    private static boolean same(EmailAddress certified, EmailAddress author) {
+        boolean isInternational = certified.needsUtf8() || author.needsUtf8();
+        return isInternational
+                ? certified.equals(author)
+                : certified.lookupKey().equals(author.lookupKey());
     }
 }

@@ -46,8 +46,8 @@ final class MailboxConstraints {
         var permitted = mail(constraints.getPermittedSubtrees());
         var excluded = mail(constraints.getExcludedSubtrees());
         return certificate.addresses().stream()
-                .allMatch(a -> (permitted.isEmpty() || permitted.stream().anyMatch(c -> covers(c, a)))
-                        && excluded.stream().noneMatch(c -> covers(c, a)));
+                .allMatch(a -> (permitted.isEmpty() || permitted.stream().anyMatch(c -> permits(c, a)))
+                        && excluded.stream().noneMatch(c -> excludes(c, a)));
     }
 
     private static List<String> mail(GeneralSubtree @org.jspecify.annotations.Nullable [] subtrees) {
@@ -60,14 +60,25 @@ final class MailboxConstraints {
         return found;
     }
 
-    // RFC 5280 §4.2.1.10: a mailbox, a host, or with a dot before it what is below a domain
-    private static boolean covers(String constraint, EmailAddress address) {
+    /** RFC 5280 §4.2.1.10 lets a constraint name one mailbox, which then permits no other. */
+    private static boolean permits(String constraint, EmailAddress address) {
         int at = constraint.lastIndexOf('@');
-        String domain = constraint.substring(at + 1).toLowerCase(Locale.ROOT);
-        if (at >= 0) {
-            return domain.equals(address.domain())
-                    && constraint.substring(0, at).equals(address.quotedLocalPart());
-        }
+        return covers(constraint.substring(at + 1), address)
+                && (at < 0 || constraint.substring(0, at).equals(address.quotedLocalPart()));
+    }
+
+    /**
+     * RFC 9598 §6 wants no mailbox in a constraint and strips the local-part, so that one excludes its host; what cannot
+     * be read excludes everybody.
+     */
+    private static boolean excludes(String constraint, EmailAddress address) {
+        String domain = constraint.substring(constraint.lastIndexOf('@') + 1);
+        return !CertificateAddresses.isAscii(domain) || covers(domain, address);
+    }
+
+    // RFC 5280 §4.2.1.10: a host, or with a dot before it what is below a domain
+    private static boolean covers(String constraint, EmailAddress address) {
+        String domain = constraint.toLowerCase(Locale.ROOT);
         return domain.startsWith(".") ? address.domain().endsWith(domain) : domain.equals(address.domain());
     }
 }

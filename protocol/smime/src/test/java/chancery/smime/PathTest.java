@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rules of certificate paths that the suite of NIST has no test for. */
 class PathTest {
-    private static Trust worth(Identity identity, Identity authority) {
+    static Trust worth(Identity identity, Identity authority) {
         var trust = new TrustEvaluator(
                 List.of(authority.certificate()), List.of(), AlgorithmPolicy.OF_2026, RevocationCheck.none());
         return trust.evaluate(identity.certificate(), TrustEvaluator.Use.SIGNING, identity.chain(), People.NOW);
@@ -67,7 +67,19 @@ class PathTest {
         "excluded, .example.com, älice@mail.example.com, false",
         "excluded, .example.com, älice@example.com, true",
         "excluded, alice@example.com, alice@example.com, false",
-        "excluded, alice@example.com, älice@example.com, true",
+        "excluded, alice@example.com, älice@example.com, false",
+        "excluded, alice@example.com, bob@example.com, false",
+        "excluded, alice@example.com, bob@example.net, true",
+        "excluded, alice@example.com, älice@mail.example.com, true",
+        "permitted, alice@example.com, alice@example.com, true",
+        "permitted, alice@example.com, bob@example.com, false",
+        "permitted, XN--BCHER-KVA.example, älice@bücher.example, true",
+        "permitted, xn--bcher-kva.example, alice@bücher.example, true",
+        "permitted, .xn--bcher-kva.example, älice@mail.bücher.example, true",
+        "permitted, .xn--bcher-kva.example, älice@bücher.example, false",
+        "permitted, bücher.example, älice@bücher.example, false",
+        "excluded, bücher.example, älice@bücher.example, false",
+        "excluded, bücher.example, älice@example.com, false",
         "excluded, xn--bcher-kva.example, älice@bücher.example, false"
     })
     void constraintsOfNames(String kind, String constraint, String address, boolean valid) throws Exception {
@@ -85,7 +97,7 @@ class PathTest {
     }
 
     /** An authority under the one of all tests. */
-    private static Identity below(DERSequence constraints) throws Exception {
+    static Identity below(DERSequence constraints) throws Exception {
         var pair = KeyKind.EC_P256.generate();
         var builder = new X509v3CertificateBuilder(
                 People.AUTHORITY.certificate().subjectName(),
