@@ -12,6 +12,7 @@ import java.util.Base64;
 public final class Base64Lines extends OutputStream {
     private static final int LONGEST = 76;
     private static final int LINES = 128;
+    private static final int MOVED = 64;
     private static final Base64.Encoder ENCODER = Base64.getEncoder();
 
     private final OutputStream out;
@@ -38,8 +39,8 @@ public final class Base64Lines extends OutputStream {
         this.out = out;
         this.line = line;
         block = new byte[line / 4 * 3 * LINES];
-        encoded = new byte[line * LINES + Long.BYTES];
-        lines = new byte[(line + 2) * LINES + Long.BYTES];
+        encoded = new byte[line * LINES + MOVED];
+        lines = new byte[(line + 2) * LINES + MOVED];
     }
 
     @Override
@@ -72,8 +73,8 @@ public final class Base64Lines extends OutputStream {
         int at = 0;
         for (int from = 0; from < characters; from += line) {
             int count = Math.min(line, characters - from);
-            // past the end of the line too: what comes there is written over it
-            for (int i = 0; i < count; i += Long.BYTES) {
+            move(from, at);
+            for (int i = MOVED; i < count; i += Long.BYTES) {
                 ByteScan.LONGS.set(lines, at + i, (long) ByteScan.LONGS.get(encoded, from + i));
             }
             at += count;
@@ -82,6 +83,16 @@ public final class Base64Lines extends OutputStream {
         }
         out.write(lines, 0, at);
         filled = 0;
+    }
+
+    /**
+     * Always as many characters, which the JVM then moves in one piece; past the end of a shorter line too: what comes there
+     * is written over it.
+     */
+    private void move(int from, int at) {
+        for (int i = 0; i < MOVED; i += Long.BYTES) {
+            ByteScan.LONGS.set(lines, at + i, (long) ByteScan.LONGS.get(encoded, from + i));
+        }
     }
 
     /** Writes what is left; the stream behind stays open. */

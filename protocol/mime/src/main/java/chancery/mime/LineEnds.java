@@ -2,6 +2,9 @@ package chancery.mime;
 
 /** Finds line feeds that are no line ends of mail. */
 final class LineEnds {
+    private static final int NEAR = 128;
+    private static final int LARGEST_BLOCK = 16 << 10;
+
     private LineEnds() {}
 
     /**
@@ -13,12 +16,28 @@ final class LineEnds {
         if (from < to && octets[from] == '\n' && !afterReturn) {
             return from;
         }
-        // goes on from each line feed: in a body of equal lines, such as base64, the processor then guesses every
-        // branch
-        int feed = ByteScan.indexOf(octets, from + 1, to, '\n');
+        // text with bare ends has one here, and is not looked through in blocks from each line again
+        int near = Math.min(to, from + NEAR);
+        int feed = ByteScan.indexOf(octets, from + 1, near, '\n');
+        if (feed < near && octets[feed - 1] != '\r') {
+            return feed;
+        }
+        int at = Math.min(feed + 1, near);
+        for (int block = NEAR; at < to; block = Math.min(2 * block, LARGEST_BLOCK)) {
+            int end = at + Math.min(block, to - at);
+            if (ByteScan.hasWithout(octets, at, end, '\n', '\r')) {
+                return first(octets, at, end);
+            }
+            at = end;
+        }
+        return to;
+    }
+
+    private static int first(byte[] octets, int from, int to) {
+        int feed = ByteScan.indexOf(octets, from, to, '\n');
         while (feed < to && octets[feed - 1] == '\r') {
             feed = ByteScan.indexOf(octets, feed + 1, to, '\n');
         }
-        return Math.min(feed, to);
+        return feed;
     }
 }

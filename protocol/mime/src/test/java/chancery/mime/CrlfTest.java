@@ -65,6 +65,23 @@ class CrlfTest {
         assertThat(handedOn(octets(text), 1 + random.nextInt(100))).isEqualTo(expected);
     }
 
+    @Property(tries = 500)
+    void oneBareFeedAmongMailLines(@ForAll long seed) throws IOException {
+        var random = new Random(seed);
+        var text = new StringBuilder();
+        for (int i = random.nextInt(800); i >= 0; i--) {
+            text.append("x".repeat(random.nextInt(100))).append("\r\n");
+        }
+        byte[] mail = octets(text.toString());
+        assertThat(handedOn(mail, 0)).isEqualTo(mail);
+
+        text.insert(random.nextInt(text.length() + 1), '\n');
+        byte[] changed = octets(text.toString());
+        byte[] expected = octets(text.toString().replaceAll("(?<!\r)\n", "\r\n"));
+        assertThat(handedOn(changed, 0)).isEqualTo(expected);
+        assertThat(written(changed, random)).isEqualTo(expected);
+    }
+
     private static byte[] written(byte[] octets, Random random) throws IOException {
         var out = new ByteArrayOutputStream();
         var crlf = new CrlfOutput(out);
