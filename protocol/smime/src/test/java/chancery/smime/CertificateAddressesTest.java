@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which names of a certificate are mail addresses, and whose they are (RFC 9598 §3, RFC 9598 §5). */
 class CertificateAddressesTest {
-    // RFC 9598 appendix B, by the octets printed there
+    // RFC 9598 §B: by the octets printed there
     private static final String EXAMPLE =
             "a02b06082b06010505070809a01f0c1de58cbbe7949f40786e2d2d707373323563" + "2e6578616d706c652e636f6d";
 
