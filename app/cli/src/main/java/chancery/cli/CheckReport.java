@@ -1,8 +1,11 @@
 package chancery.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What was found about a domain, for a person and for a program. */
@@ -49,6 +52,7 @@ final class CheckReport {
 
     private final String domain;
     private final List<Section> sections = new ArrayList<>();
+    private final Map<String, ArrayNode> lists = new LinkedHashMap<>();
 
     CheckReport(String domain) {
         this.domain = domain;
@@ -58,6 +62,11 @@ final class CheckReport {
         var section = new Section(title);
         sections.add(section);
         return section;
+    }
+
+    /** What a program wants to know that the findings say only in words. */
+    ArrayNode list(String name) {
+        return lists.computeIfAbsent(name, n -> ApiCommand.JSON.createArrayNode());
     }
 
     private long count(Weight weight) {
@@ -117,6 +126,7 @@ final class CheckReport {
                 }
             }
         }
+        lists.forEach(node::set);
         return node;
     }
 }

@@ -41,7 +41,7 @@ final class DomainCheck {
         var senders = new SenderCheck(domain, dns);
         senders.spf(receives, report.section("SPF"));
         senders.dkim(selectors, report.section("DKIM"));
-        senders.dmarc(receives, report.section("DMARC"));
+        senders.dmarc(receives, report);
     }
 
     /** The mail hosts; none when the domain receives no mail. */

@@ -2,7 +2,9 @@ package chancery.cli;
 
 import chancery.mail.SyntaxException;
 import chancery.mailauth.DkimKeyRecord;
+import chancery.mailauth.DmarcDiscovery;
 import chancery.mailauth.DmarcRecord;
+import chancery.mailauth.DmarcVerifier;
 import chancery.mailauth.ResultWord;
 import chancery.mailauth.SpfMechanism;
 import chancery.mailauth.SpfRecord;
@@ -10,15 +12,13 @@ import chancery.mailauth.SpfTree;
 import chancery.mailauth.SpfVerifier;
 import chancery.net.DnsAnswer;
 import chancery.net.DnsResolver;
-import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 
 /** How mail from a domain is told from mail that only claims to be. */
 final class SenderCheck {
     private static final int WEAK = 1024;
     private static final int ADVISED = 2048;
-    private static final int MOST_LABELS = 8;
 
     private final String domain;
     private final DnsResolver dns;
@@ -128,80 +128,43 @@ final class SenderCheck {
         }
     }
 
-    void dmarc(boolean receives, CheckReport.Section section) {
+    void dmarc(boolean receives, CheckReport report) {
+        var section = report.section("DMARC");
         var wanted = "_dmarc." + domain + ". IN TXT \"v=DMARC1; p=" + (receives ? "quarantine" : "reject")
                 + "; rua=mailto:dmarc-reports@" + domain + "\"";
-        // RFC 9989 §4.10: without a record of its own a domain has that of its organization, above it
-        var own = dns.txt("_dmarc." + domain);
-        if (own instanceof DnsAnswer.TemporaryFailure<String> f) {
-            section.wrong("The record at _dmarc." + domain + " could not be had: " + f.why());
-            return;
-        }
-        var records = own.recordsOrNone().stream().filter(DmarcRecord::isDmarc).toList();
-        if (records.size() > 1) {
-            section.wrong(
-                    "There are " + records.size() + " records at _dmarc." + domain + ": none of them counts.", wanted);
-            return;
-        }
-        var from = records.isEmpty() ? above() : Optional.of(domain);
-        if (from.isEmpty()) {
-            section.wrong(
-                    "There is no record, here or above: nobody refuses mail that only claims to be yours.", wanted);
-            return;
-        }
-        var text = records.isEmpty() ? record(from.get()) : records.getFirst();
-        policy(text, from.get(), wanted, section);
-    }
-
-    private Optional<String> above() {
-        int dot = domain.indexOf('.');
-        for (int labels = 0; dot >= 0 && labels < MOST_LABELS; labels++) {
-            var parent = domain.substring(dot + 1);
-            if (!record(parent).isEmpty()) {
-                return Optional.of(parent);
-            }
-            dot = domain.indexOf('.', dot + 1);
-        }
-        return Optional.empty();
-    }
-
-    private String record(String name) {
-        var found = dns.txt("_dmarc." + name).recordsOrNone().stream()
+        long own = dns.txt("_dmarc." + domain).recordsOrNone().stream()
                 .filter(DmarcRecord::isDmarc)
-                .toList();
-        return found.size() == 1 ? found.getFirst() : "";
-    }
-
-    private void policy(String text, String from, String wanted, CheckReport.Section section) {
-        try {
-            var record = DmarcRecord.parse(text);
-            boolean inherited = !from.equals(domain);
-            var policy = inherited ? record.subdomains() : record.own();
-            section.fine((inherited ? "From " + from + ": " : "") + text);
-            record.faults().forEach(fault -> section.wrong("In the record: " + fault));
-            if (!record.isUsable()) {
-                section.wrong("The record cannot be used: p is missing or wrong.", wanted);
-            } else if (record.testMode()) {
-                section.note("t=y asks for a milder policy while it is being tested.");
+                .count();
+        if (own > 1) {
+            section.wrong("There are " + own + " records at _dmarc." + domain + ": none of them counts.", wanted);
+        }
+        // RFC 9989 §4.10.1: without a record of its own a domain has that of its organization, above it
+        switch (new DmarcVerifier(dns, InstantSource.system()).discover(domain)) {
+            case DmarcDiscovery.Undecided u -> section.wrong("The record could not be had, here or above: " + u.why());
+            case DmarcDiscovery.None none when own > 1 -> {}
+            case DmarcDiscovery.None none ->
+                section.wrong(
+                        "There is no record, here or above: nobody refuses mail that only claims to be yours.", wanted);
+            case DmarcDiscovery.Found(var from, var record) -> {
+                policy(record, from, wanted, section);
+                new ReportDestinations(dns, section, report.list("reportDestinations")).of(from, record);
             }
-            switch (policy) {
-                case NONE ->
-                    section.note("The policy is none: forged mail is delivered. quarantine or reject protects.");
-                case QUARANTINE -> section.fine("Mail that fails goes to quarantine.");
-                case REJECT -> section.fine("Mail that fails is refused.");
-            }
-            reports(record.aggregateReports(), section);
-        } catch (SyntaxException e) {
-            section.wrong("The record is malformed: " + e.getMessage(), wanted);
         }
     }
 
-    private void reports(List<URI> addresses, CheckReport.Section section) {
-        if (addresses.isEmpty()) {
-            section.note("rua is missing: nobody tells you who sends in your name.");
-        } else {
-            section.fine("Reports go to "
-                    + String.join(", ", addresses.stream().map(URI::toString).toList()));
+    private void policy(DmarcRecord record, String from, String wanted, CheckReport.Section section) {
+        boolean inherited = !from.equals(domain);
+        section.fine((inherited ? "From " + from + ": " : "") + record.text());
+        record.faults().forEach(fault -> section.wrong("In the record: " + fault));
+        if (!record.isUsable()) {
+            section.wrong("The record cannot be used: p is missing or wrong.", wanted);
+        } else if (record.testMode()) {
+            section.note("t=y asks for a milder policy while it is being tested.");
+        }
+        switch (inherited ? record.subdomains() : record.own()) {
+            case NONE -> section.note("The policy is none: forged mail is delivered. quarantine or reject protects.");
+            case QUARANTINE -> section.fine("Mail that fails goes to quarantine.");
+            case REJECT -> section.fine("Mail that fails is refused.");
         }
     }
 }

@@ -95,7 +95,8 @@ class DomainCheckTest {
         var dns = new FakeDns(DnsSecurity.SECURE)
                 .nullMx("a.example")
                 .txt("a.example", "v=spf1 -all")
-                .txt("_dmarc.a.example", "v=DMARC1; p=reject; rua=mailto:d@b.example");
+                .txt("_dmarc.a.example", "v=DMARC1; p=reject; rua=mailto:d@b.example")
+                .txt("*._report._dmarc.b.example", "v=DMARC1");
         var report = check(dns);
         assertThat(report.fine()).as(report.words()).isTrue();
         assertThat(report.words()).contains("receives no mail").doesNotContain("DANE", "MTA-STS", "TLS-RPT");
@@ -170,6 +171,58 @@ class DomainCheckTest {
                 .contains("The policy is none", "rua is missing");
         assertThat(said(wellKept().forgets("_dmarc.a.example").txt("_dmarc.example", "v=DMARC1; p=none; sp=reject")))
                 .contains("From example: v=DMARC1", "Mail that fails is refused.");
+    }
+
+    /** A child has the record of its organization, which is the highest, not the next above it. */
+    @Test
+    void theRecordOfTheOrganizationIsTheHighest() {
+        var dns = wellKept()
+                .forgets("_dmarc.a.example")
+                .txt("_dmarc.example", "v=DMARC1; p=none")
+                .txt("_dmarc.c.a.example", "v=DMARC1; p=reject");
+        var report = new CheckReport("d.c.a.example");
+        new DomainCheck("d.c.a.example", dns, this::fetch, List.of()).addTo(report);
+        assertThat(report.words()).contains("From example: v=DMARC1; p=none", "The policy is none");
+        assertThat(said(wellKept()
+                        .txt("_dmarc.a.example", "v=DMARC1; p=none")
+                        .txt("_dmarc.example", "v=DMARC1; p=reject")))
+                .contains("There are 2 records at _dmarc.a.example", "From example: v=DMARC1; p=reject");
+        assertThat(said(wellKept().fails("_dmarc.a.example", "server answered SERVFAIL")))
+                .contains("WRONG The record could not be had, here or above: server answered SERVFAIL");
+    }
+
+    @Test
+    void whereReportsMayGo() {
+        var dns = wellKept()
+                .forgets("_dmarc.a.example")
+                .txt(
+                        "_dmarc.a.example",
+                        "v=DMARC1; p=reject; rua=mailto:a@a.example,mailto:b@b.example,mailto:c@c.example,https://d.example/;"
+                                + " ruf=mailto:e@e.example,mailto:f@f.example")
+                .txt("a.example._report._dmarc.b.example", "v=DMARC1; rua=mailto:dmarc@b.example")
+                .txt("a.example._report._dmarc.c.example", "yes")
+                .txt("a.example._report._dmarc.e.example", "v=DMARC1; ruf=mailto:e@elsewhere.example")
+                .fails("a.example._report._dmarc.f.example", "server answered SERVFAIL");
+        var report = check(dns, "s1");
+        assertThat(report.words().replaceAll("\\s+", " "))
+                .contains(
+                        "ok Aggregate reports (rua) go to mailto:a@a.example.",
+                        "ok Aggregate reports (rua) go to mailto:b@b.example, and it agrees: its record at a.example._report._dmarc.b.example"
+                                + " says so, and wants them at dmarc@b.example instead.",
+                        "WRONG Aggregate reports (rua) are not sent to mailto:c@c.example: it is another organization's",
+                        "What stands there is no DMARC record: yes",
+                        "publish: a.example._report._dmarc.c.example. IN TXT \"v=DMARC1;\"",
+                        "WRONG Aggregate reports (rua) do not go to https://d.example/: no mailto URI",
+                        "WRONG Failure reports (ruf) are not sent to mailto:e@e.example: the record there names other",
+                        "WRONG Failure reports (ruf): whether mailto:f@f.example wants them could not be found out at"
+                                + " a.example._report._dmarc.f.example: server answered SERVFAIL");
+        var destinations = report.json().path("reportDestinations");
+        assertThat(destinations.valueStream().map(d -> d.path("verdict").asString()))
+                .containsExactly("internal", "authorized", "refused", "unusable", "refused", "undecided");
+        assertThat(destinations.get(1).path("recipients").get(0).asString()).isEqualTo("dmarc@b.example");
+        assertThat(destinations.get(2).path("publish").asString())
+                .isEqualTo("a.example._report._dmarc.c.example. IN TXT \"v=DMARC1;\"");
+        assertThat(destinations.get(2).path("recipients")).isEmpty();
     }
 
     @Test
