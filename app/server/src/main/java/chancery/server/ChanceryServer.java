@@ -64,6 +64,7 @@ public final class ChanceryServer implements AutoCloseable {
             ChanceryServer server = build(config, data.toAbsolutePath().normalize(), stages, Clock.systemUTC());
             started = true;
             LOG.write(Event.SERVER_READY);
+            FastCryptography.load();
             return server;
         } catch (IOException e) {
             throw new ServerStartException("data folder " + data + " cannot be used: " + e.getMessage(), e);

@@ -10,6 +10,8 @@ public enum Event {
     SERVER_STOPPING(Level.INFO, "Stopping; what was accepted is finished or kept"),
     SERVER_STOPPED(Level.INFO, "Stopped"),
     SERVER_FAILED(Level.ERROR, "Cannot start"),
+    CRYPTOGRAPHY_NATIVE(Level.INFO, "Cryptography is computed by native code from now on"),
+    CRYPTOGRAPHY_FALLBACK(Level.INFO, "Cryptography is computed by the Java runtime, which is slower"),
     CONFIG_WARNING(Level.WARN, "The configuration asks for something that may be wrong"),
 
     DATABASE_STARTED(Level.INFO, "Database started"),

@@ -33,19 +33,6 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
-import org.bouncycastle.crypto.agreement.BasicRawAgreement;
-import org.bouncycastle.crypto.agreement.ECDHBasicAgreement;
-import org.bouncycastle.crypto.agreement.X25519Agreement;
-import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
-import org.bouncycastle.crypto.generators.X25519KeyPairGenerator;
-import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.params.X25519KeyGenerationParameters;
-import org.bouncycastle.crypto.params.X25519PublicKeyParameters;
-import org.bouncycastle.crypto.util.PublicKeyFactory;
-import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
 /**
  * Elliptic-curve Diffie-Hellman with an ephemeral key (RFC 5753 §3.1, RFC 8418 §2).
@@ -83,49 +70,24 @@ record KeyAgreementScheme(ASN1ObjectIdentifier scheme, ASN1ObjectIdentifier wrap
     }
 
     /**
-     * Encrypts a content key to a certificate, by Bouncy Castle's curves: they take a third of the platform's time. That
-     * they need not take the same time for every secret matters little for an ephemeral key, which is used once.
+     * Encrypts a content key to a certificate.
      *
      * @throws GeneralSecurityException when the key is of another kind
      */
     RecipientInfo recipient(Certificate certificate, byte[] key) throws GeneralSecurityException, IOException {
-        var recipient = PublicKeyFactory.createKey(certificate.holder().getSubjectPublicKeyInfo());
-        var ephemeral = ephemeral(recipient);
-        var agreement = recipient instanceof ECPublicKeyParameters
-                ? new BasicRawAgreement(new ECDHBasicAgreement())
-                : new X25519Agreement();
-        agreement.init(ephemeral.getPrivate());
-        byte[] shared = new byte[agreement.getAgreementSize()];
-        agreement.calculateAgreement(recipient, shared, 0);
+        var agreement = EphemeralAgreement.with(certificate.holder().getSubjectPublicKeyInfo());
         var aes = Cipher.getInstance("AESWrap");
-        aes.init(Cipher.WRAP_MODE, wrappingKey(shared, Optional.empty()));
+        aes.init(Cipher.WRAP_MODE, wrappingKey(agreement.secret(), Optional.empty()));
         byte[] wrapped = aes.wrap(new SecretKeySpec(key, "AES"));
         var id = new IssuerAndSerialNumber(certificate.issuerName(), certificate.serialNumber());
         var encrypted = new RecipientEncryptedKey(new KeyAgreeRecipientIdentifier(id), new DEROctetString(wrapped));
-        var sender = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(ephemeral.getPublic());
+        var sender = agreement.sender();
         return new RecipientInfo(new KeyAgreeRecipientInfo(
                 new OriginatorIdentifierOrKey(new OriginatorPublicKey(
                         sender.getAlgorithm(), sender.getPublicKeyData().getBytes())),
                 null,
                 new AlgorithmIdentifier(scheme, new AlgorithmIdentifier(wrap)),
                 new DERSequence(encrypted)));
-    }
-
-    // RFC 5753 §3.1.1: a new key for each recipient, on the recipient's curve
-    private static AsymmetricCipherKeyPair ephemeral(AsymmetricKeyParameter recipient) throws GeneralSecurityException {
-        return switch (recipient) {
-            case ECPublicKeyParameters ec -> {
-                var generator = new ECKeyPairGenerator();
-                generator.init(new ECKeyGenerationParameters(ec.getParameters(), Crypto.RANDOM));
-                yield generator.generateKeyPair();
-            }
-            case X25519PublicKeyParameters _ -> {
-                var generator = new X25519KeyPairGenerator();
-                generator.init(new X25519KeyGenerationParameters(Crypto.RANDOM));
-                yield generator.generateKeyPair();
-            }
-            default -> throw new GeneralSecurityException("a key of another kind");
-        };
     }
 
     /** Takes a content key out, by the platform, which takes the same time for every secret key. */

@@ -20,8 +20,8 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
  * Keys as the Java platform holds them, for what it does better than Bouncy Castle: RSA, which the JVM has instructions
- * for, and private keys on curves, where it takes the same time for every key. Public keys on curves are Bouncy Castle's,
- * which is two to nine times as fast. Empty stands for the kinds that the platform does not know.
+ * for, and keys on the curves of NIST, where it takes the same time for every secret. Signatures on curves are checked by
+ * Bouncy Castle, two to nine times as fast as the Java runtime. Empty stands for the kinds that the platform does not know.
  */
 final class PlatformKeys {
     private static final Set<ASN1Encodable> CURVES =

@@ -26,6 +26,7 @@ public class DkimSignSpeed {
 
     @Setup
     public void tryOut() throws SyntaxException, IOException, FailException {
+        Floors.takeNativeCode();
         if (!chancery().toString().contains("bh=") || !peerJdkim().toString().contains("bh=")) {
             throw new IllegalStateException("not signed");
         }

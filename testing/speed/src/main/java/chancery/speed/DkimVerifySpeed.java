@@ -33,6 +33,7 @@ public class DkimVerifySpeed {
 
     @Setup
     public void tryOut() throws SyntaxException, IOException, GeneralSecurityException, FailException {
+        Floors.takeNativeCode();
         floor = keys.floorSign(signed);
         var result = chancery().getFirst();
         if (result.result() != ResultWord.PASS

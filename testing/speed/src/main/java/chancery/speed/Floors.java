@@ -1,5 +1,6 @@
 package chancery.speed;
 
+import chancery.provider.NativeProvider;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -50,11 +51,19 @@ final class Floors {
         return MessageDigest.getInstance("SHA-1").digest(clear);
     }
 
+    /** As the gateway does; both sides of a comparison then compute by it. */
+    static void takeNativeCode() {
+        if (NativeProvider.installFirst() instanceof NativeProvider.Outcome.Fallback(String reason)) {
+            System.out.println("# measured with the Java runtime's cryptography: " + reason);
+        }
+    }
+
     /**
-     * Lets the JVM compile its ciphers, which it does by the number of calls: with 1 MB a call that takes minutes, in which
+     * Takes native code and lets the JVM compile its ciphers, which it does by the number of calls: with 1 MB a call that takes minutes, in which
      * both sides would be measured in the interpreter.
      */
     static void warmUp() throws GeneralSecurityException {
+        takeNativeCode();
         byte[] small = octets(4_096);
         byte[] key = octets(32);
         for (int i = 0; i < 30_000; i++) {

@@ -11,18 +11,14 @@ import chancery.smime.Recipient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Period;
 import java.util.List;
-import java.util.Optional;
 import javax.crypto.Cipher;
-import org.bouncycastle.crypto.agreement.ECDHBasicAgreement;
-import org.bouncycastle.crypto.generators.ECKeyPairGenerator;
-import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.params.ECKeyGenerationParameters;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.util.PublicKeyFactory;
+import javax.crypto.KeyAgreement;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -47,7 +43,6 @@ public class SmimeEncryptSpeed {
     private final byte[] key = Floors.octets(32);
     private byte[] content = new byte[0];
     private List<Recipient> recipients = List.of();
-    private Optional<AsymmetricKeyParameter> curvePoint = Optional.empty();
 
     @Setup
     public void prepare() throws GeneralSecurityException, IOException, SyntaxException {
@@ -56,10 +51,6 @@ public class SmimeEncryptSpeed {
         var maker = new CertificateMaker(Clock.systemUTC(), Period.ofYears(1));
         var identity = maker.selfSigned(EmailAddress.parse("a@clinic.example"), kind);
         recipients = List.of(Recipient.of(identity.certificate()));
-        if (kind == KeyKind.EC_P256) {
-            curvePoint = Optional.of(PublicKeyFactory.createKey(
-                    identity.certificate().x509().getPublicKey().getEncoded()));
-        }
         warmUp();
     }
 
@@ -108,16 +99,17 @@ public class SmimeEncryptSpeed {
     }
 
     private Object keyOperation() throws GeneralSecurityException {
-        if (curvePoint.isPresent()) {
-            var recipient = (ECPublicKeyParameters) curvePoint.get();
-            var generator = new ECKeyPairGenerator();
-            generator.init(new ECKeyGenerationParameters(recipient.getParameters(), random));
-            var agreement = new ECDHBasicAgreement();
+        var recipient = recipients.getFirst().certificate().x509().getPublicKey();
+        if (recipient instanceof ECPublicKey point) {
+            var generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(point.getParams(), random);
+            var agreement = KeyAgreement.getInstance("ECDH");
             agreement.init(generator.generateKeyPair().getPrivate());
-            return agreement.calculateAgreement(recipient);
+            agreement.doPhase(point, true);
+            return agreement.generateSecret();
         }
         var rsa = Cipher.getInstance("RSA/ECB/OAEPPadding");
-        rsa.init(Cipher.ENCRYPT_MODE, recipients.getFirst().certificate().x509().getPublicKey());
+        rsa.init(Cipher.ENCRYPT_MODE, recipient);
         return rsa.doFinal(key);
     }
 }
