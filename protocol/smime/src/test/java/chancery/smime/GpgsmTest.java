@@ -1,7 +1,6 @@
 package chancery.smime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import chancery.mime.Message;
 import chancery.mime.MessageParser;
@@ -14,11 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,92 +33,27 @@ class GpgsmTest {
     @TempDir
     private Path folder;
 
+    private Gpgsm gpgsm;
+
     @BeforeEach
     void setUp() throws Exception {
-        assumeTrue(run("gpgsm", "--version").startsWith("OK"), "gpgsm is not installed");
-        assumeTrue(run("openssl", "version").startsWith("OK"), "OpenSSL is not installed");
-        var home = Files.createDirectory(
-                folder.resolve("home"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Files.writeString(home.resolve("gpgsm.conf"), "disable-crl-checks\ndisable-dirmngr\n");
-        Files.writeString(home.resolve("gpg-agent.conf"), "allow-loopback-pinentry\n");
-        var authority = People.AUTHORITY.certificate();
-        byte[] print = MessageDigest.getInstance("SHA-1").digest(authority.der());
-        Files.writeString(
-                home.resolve("trustlist.txt"), HexFormat.of().withUpperCase().formatHex(print) + " S relax\n");
-        Files.writeString(folder.resolve("ca.pem"), authority.pem());
-        Files.writeString(folder.resolve("cert.pem"), alice.certificate().pem());
+        var openSsl = new OpenSsl(folder);
+        gpgsm = new Gpgsm(folder, List.of(People.AUTHORITY.certificate()), People.NOW);
         Files.write(folder.resolve("key.pem"), IdentityWriter.pem(alice, new char[0]));
-        gpgsm("--import", "ca.pem");
-        importKey();
-    }
-
-    /** Version 2.2 reads only old encryptions of PKCS #12, and those not with every salt. */
-    private void importKey() throws Exception {
-        String said = "";
-        for (int attempt = 0; attempt < 8 && !said.startsWith("OK"); attempt++) {
-            assertOk(
-                    "openssl",
-                    "pkcs12",
-                    "-export",
-                    "-inkey",
-                    "key.pem",
-                    "-in",
-                    "cert.pem",
-                    "-out",
-                    "alice.p12",
-                    "-keypbe",
-                    "PBE-SHA1-3DES",
-                    "-certpbe",
-                    "PBE-SHA1-3DES",
-                    "-macalg",
-                    "sha1",
-                    "-passout",
-                    "pass:x");
-            said = run(
-                    "gpgsm", "--batch", "--pinentry-mode", "loopback", "--passphrase-fd", "0", "--import", "alice.p12");
-        }
-        assertThat(said).startsWith("OK");
+        gpgsm.importKey(openSsl, "key.pem");
     }
 
     @AfterEach
     void stop() throws Exception {
-        run("gpgconf", "--homedir", folder.resolve("home").toString(), "--kill", "all");
-    }
-
-    private String run(String... command) throws Exception {
-        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().put("GNUPGHOME", folder.resolve("home").toString());
-        builder.environment().put("LC_ALL", "C");
-        try {
-            var process = builder.start();
-            passphrase(process);
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor() == 0 ? "OK " + said : "FAILED " + said;
-        } catch (IOException e) {
-            return "absent";
+        if (gpgsm != null) {
+            gpgsm.close();
         }
-    }
-
-    private static void passphrase(Process process) {
-        try (var in = process.getOutputStream()) {
-            in.write("x\n".getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            // it was over before it wanted one
-        }
-    }
-
-    private String assertOk(String... command) throws Exception {
-        String said = run(command);
-        assertThat(said).startsWith("OK");
-        return said;
     }
 
     private String gpgsm(String... arguments) throws Exception {
-        var command = new ArrayList<>(List.of("gpgsm", "--batch", "--yes", "--pinentry-mode", "loopback"));
-        command.addAll(List.of("--passphrase-fd", "0", "--faked-system-time", "20261120T120000"));
-        command.addAll(List.of(arguments));
-        return assertOk(command.toArray(String[]::new));
+        var answer = gpgsm.ask(arguments);
+        assertThat(answer.ok()).as(answer.text()).isTrue();
+        return answer.text();
     }
 
     private byte[] file(String name) throws IOException {

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
  * verdict, the last column says so and why.
  */
 class OpenSslVerdictsTest {
+    /** The files that are signatures over a file of their set. */
+    static final String DETACHED = ".*\\.dsig\\.SHA\\d+|4\\.3\\.bin";
+
     @TempDir
     private Path folder;
 
@@ -81,7 +84,7 @@ class OpenSslVerdictsTest {
                 continue;
             }
             byte[] octets = Files.readAllBytes(set.resolve(row[0]));
-            boolean detached = row[0].matches(".*\\.dsig\\.SHA\\d+|4\\.3\\.bin");
+            boolean detached = row[0].matches(DETACHED);
             var said = octets[0] == 0x30
                     ? layers.ofObject(octets, Optional.of(signedContent).filter(_ -> detached))
                     : layers.ofMail(octets);
@@ -101,8 +104,15 @@ class OpenSslVerdictsTest {
         var theirs = Stream.of(row[OPENSSL].split(" > "))
                 .map(OpenSslVerdictsTest::word)
                 .filter(w -> !w.isEmpty());
-        var ours = Stream.of(row[VERDICT].split(" > ")).skip(1).map(OpenSslVerdictsTest::ownWord);
-        return theirs.toList().equals(ours.toList()) && sameSigners(row);
+        return theirs.toList().equals(ownWords(row)) && sameSigners(row);
+    }
+
+    /** Our verdict of each layer, from the outside in, in the words that another program's are compared in. */
+    static List<String> ownWords(String[] row) {
+        return Stream.of(row[VERDICT].split(" > "))
+                .skip(1)
+                .map(OpenSslVerdictsTest::ownWord)
+                .toList();
     }
 
     private static final Map<String, String> WORDS = Map.of(
