@@ -17,7 +17,7 @@ final class LineEnds {
             return from;
         }
         // text with bare ends has one here, and is not looked through in blocks from each line again
-        int near = Math.min(to, from + NEAR);
+        int near = from + Math.min(NEAR, to - from);
         int feed = ByteScan.indexOf(octets, from + 1, near, '\n');
         if (feed < near && octets[feed - 1] != '\r') {
             return feed;

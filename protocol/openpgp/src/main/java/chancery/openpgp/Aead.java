@@ -25,10 +25,10 @@ abstract sealed class Aead permits Aead.Eax, Aead.Gcm, Ocb {
     }
 
     /**
-     * Writes ciphertext and tag to the start of an array, also over the plaintext that begins there; returns how many octets
-     * that are.
+     * Writes ciphertext and tag to an array from a position on, also over the plaintext that begins just there; returns how
+     * many octets that are.
      */
-    abstract int seal(byte[] nonce, byte[] ad, Part in, byte[] out);
+    abstract int seal(byte[] nonce, byte[] ad, Part in, byte[] out, int to);
 
     /** Writes the plaintext of ciphertext and tag and returns its length, or nothing when the tag does not fit. */
     abstract Optional<Integer> open(byte[] nonce, byte[] ad, Part in, byte[] out);
@@ -38,7 +38,7 @@ abstract sealed class Aead permits Aead.Eax, Aead.Gcm, Ocb {
 
     byte[] seal(byte[] nonce, byte[] ad, byte[] plain) {
         byte[] out = new byte[plain.length + AeadAlgorithm.TAG_OCTETS];
-        seal(nonce, ad, new Part(plain, 0, plain.length), out);
+        seal(nonce, ad, new Part(plain, 0, plain.length), out, 0);
         return out;
     }
 
@@ -61,11 +61,11 @@ abstract sealed class Aead permits Aead.Eax, Aead.Gcm, Ocb {
         }
 
         @Override
-        int seal(byte[] nonce, byte[] ad, Part in, byte[] out) {
+        int seal(byte[] nonce, byte[] ad, Part in, byte[] out, int to) {
             try {
                 cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(128, nonce));
                 cipher.updateAAD(ad);
-                return cipher.doFinal(in.octets(), in.from(), in.length(), out, 0);
+                return cipher.doFinal(in.octets(), in.from(), in.length(), out, to);
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }
@@ -93,16 +93,16 @@ abstract sealed class Aead permits Aead.Eax, Aead.Gcm, Ocb {
         }
 
         @Override
-        int seal(byte[] nonce, byte[] ad, Part in, byte[] out) {
-            return run(true, nonce, ad, in, out).orElseThrow();
+        int seal(byte[] nonce, byte[] ad, Part in, byte[] out, int to) {
+            return run(true, nonce, ad, in, out, to).orElseThrow();
         }
 
         @Override
         Optional<Integer> open(byte[] nonce, byte[] ad, Part in, byte[] out) {
-            return run(false, nonce, ad, in, out);
+            return run(false, nonce, ad, in, out, 0);
         }
 
-        private Optional<Integer> run(boolean encrypts, byte[] nonce, byte[] ad, Part in, byte[] out) {
+        private Optional<Integer> run(boolean encrypts, byte[] nonce, byte[] ad, Part in, byte[] out, int to) {
             var cipher = new EAXBlockCipher(AESEngine.newInstance());
             cipher.init(encrypts, new AEADParameters(key, 128, nonce, ad));
             byte[] result = new byte[cipher.getOutputSize(in.length())];
@@ -112,7 +112,7 @@ abstract sealed class Aead permits Aead.Eax, Aead.Gcm, Ocb {
             } catch (InvalidCipherTextException e) {
                 return Optional.empty();
             }
-            System.arraycopy(result, 0, out, 0, length);
+            System.arraycopy(result, 0, out, to, length);
             return Optional.of(length);
         }
     }

@@ -19,7 +19,7 @@ public record Fingerprint(int version, String hex) {
             case 6 -> 64;
             default -> throw new IllegalArgumentException("key version " + version);
         };
-        if (!hex.matches("[0-9A-F]{" + digits + "}")) {
+        if (hex.length() != digits || !hex.chars().allMatch(HexFormat::isHexDigit)) {
             throw new IllegalArgumentException("a fingerprint of version " + version + " has " + digits + " digits");
         }
     }

@@ -3,7 +3,6 @@ package chancery.openpgp;
 import chancery.mail.SyntaxException;
 import chancery.mime.Base64Lines;
 import chancery.mime.CrlfSource;
-import chancery.mime.HeaderSection;
 import chancery.mime.Message;
 import chancery.mime.MimeSource;
 import chancery.mime.ProtectedHeader;
@@ -47,36 +46,46 @@ public final class MailProtector {
      */
     public void protect(Message message, Protection wanted, Workspace workspace, OutputStream out, Instant now)
             throws IOException, SyntaxException {
-        boolean encrypting = !wanted.recipients().isEmpty();
+        try {
+            if (wanted.recipients().isEmpty()) {
+                sign(message, wanted, workspace, out, now);
+            } else {
+                encrypt(message, wanted, workspace, out, now);
+            }
+        } catch (StoreOutput.FullException e) {
+            throw tooLarge();
+        }
+        out.flush();
+    }
+
+    private static SyntaxException tooLarge() {
+        return new SyntaxException("larger than is allowed", 0);
+    }
+
+    private void sign(Message message, Protection wanted, Workspace workspace, OutputStream out, Instant now)
+            throws IOException, SyntaxException {
         try (var transportable = workspace.begin();
                 var carrier = workspace.begin()) {
-            Message plain = encrypting ? message : SevenBit.of(message, new StoreOutput(transportable), transportable);
-            HeaderSection header = plain.header();
-            var both = encrypting ? ProtectedHeader.encrypted(header) : ProtectedHeader.signed(header);
-            MimeSource payload = () -> new SequenceInputStream(
-                    new ByteArrayInputStream(both.inside()), plain.root().openEncoded());
-            var to = new StoreOutput(carrier);
-            if (encrypting) {
-                long size = both.inside().length + plain.root().encodedSize();
-                encrypt(payload, size, wanted, to, now);
-            } else {
-                sign(new CrlfSource(payload), wanted.signer().orElseThrow(), to, now);
-            }
-            for (String field : both.outside()) {
-                out.write(field.getBytes(StandardCharsets.UTF_8));
-            }
-            ascii(out, "MIME-Version: 1.0\r\n");
+            Message plain = SevenBit.of(message, new StoreOutput(transportable), transportable);
+            var both = ProtectedHeader.signed(plain.header());
+            var lines = new CrlfSource(() -> payload(both, plain.root().openEncoded()));
+            sign(lines, wanted.signer().orElseThrow(), new StoreOutput(carrier), now);
+            writeOutside(both, out);
             try (var in = carrier.open()) {
-                if (encrypting) {
-                    writeEncrypted(in, out);
-                } else {
-                    in.transferTo(out);
-                }
+                in.transferTo(out);
             }
-            out.flush();
-        } catch (StoreOutput.FullException e) {
-            throw new SyntaxException("larger than is allowed", 0);
         }
+    }
+
+    private static InputStream payload(ProtectedHeader both, InputStream body) {
+        return new SequenceInputStream(new ByteArrayInputStream(both.inside()), body);
+    }
+
+    private static void writeOutside(ProtectedHeader both, OutputStream out) throws IOException {
+        for (String field : both.outside()) {
+            out.write(field.getBytes(StandardCharsets.UTF_8));
+        }
+        ascii(out, "MIME-Version: 1.0\r\n");
     }
 
     // RFC 3156 §5
@@ -99,23 +108,66 @@ public final class MailProtector {
     }
 
     // RFC 3156 §6.2 when signed too
-    private void encrypt(MimeSource payload, long size, Protection wanted, OutputStream out, Instant now)
-            throws IOException {
+    private void encrypt(Message message, Protection wanted, Workspace workspace, OutputStream out, Instant now)
+            throws IOException, SyntaxException {
+        var both = ProtectedHeader.encrypted(message.header());
+        var sealing = writer(wanted).begin(now);
+        try (InputStream body = message.root().openEncoded()) {
+            if (body instanceof ByteArrayInputStream memory && wanted.signer().isEmpty()) {
+                encrypt(both, memory, sealing, workspace.maxOctets(), out);
+                return;
+            }
+        }
+        MimeSource payload = () -> payload(both, message.root().openEncoded());
+        var lines = new CrlfSource(payload);
+        long size;
+        try (InputStream in = lines.open()) {
+            size = size(in);
+        }
+        boolean inLines = size == both.inside().length + message.root().encodedSize();
+        try (var carrier = workspace.begin()) {
+            // of the same size is the same, and need not be looked through again
+            try (InputStream in = inLines ? payload.open() : lines.open()) {
+                sealing.write(in, size, new StoreOutput(carrier));
+            }
+            writeOutside(both, out);
+            try (InputStream in = carrier.open()) {
+                writeEncrypted(in::transferTo, out);
+            }
+        }
+    }
+
+    /** Without a carrier: reading memory does not fail, and all else that may was done, so that nothing is left half written. */
+    private void encrypt(
+            ProtectedHeader both, ByteArrayInputStream body, MessageSealing sealing, long maxOctets, OutputStream out)
+            throws IOException, SyntaxException {
+        long given = both.inside().length + (long) body.available();
+        body.mark(0);
+        long size = size(new CrlfSource(() -> payload(both, body)).open());
+        if (size > maxOctets) {
+            throw tooLarge();
+        }
+        body.reset();
+        InputStream payload = payload(both, body);
+        InputStream lines = size == given ? payload : new CrlfSource(() -> payload).open();
+        writeOutside(both, out);
+        writeEncrypted(armor -> sealing.write(lines, size, armor), out);
+    }
+
+    private MessageWriter writer(Protection wanted) {
         var writer = new MessageWriter(policy, random);
         for (CertificateView recipient : wanted.recipients()) {
             writer = writer.to(recipient);
         }
-        if (wanted.signer().isPresent()) {
-            writer = writer.signedBy(wanted.signer().get());
-        }
-        var lines = new CrlfSource(payload);
-        long sizeInLines = size(lines);
-        // of the same size is the same, and need not be looked through again
-        writer.encrypt(sizeInLines == size ? payload : lines, sizeInLines, out, now);
+        return wanted.signer().isPresent() ? writer.signedBy(wanted.signer().get()) : writer;
+    }
+
+    private interface Sealed {
+        void writeTo(OutputStream out) throws IOException;
     }
 
     // RFC 3156 §4
-    private void writeEncrypted(InputStream message, OutputStream out) throws IOException {
+    private void writeEncrypted(Sealed message, OutputStream out) throws IOException {
         String boundary = boundary();
         ascii(
                 out,
@@ -127,7 +179,7 @@ public final class MailProtector {
                         + Armor.Kind.MESSAGE.begin() + "\r\n\r\n");
         String checksum;
         try (var armor = new ArmorChecksum(new Base64Lines(out, Armor.LINE))) {
-            message.transferTo(armor);
+            message.writeTo(armor);
             checksum = armor.line();
         }
         ascii(
@@ -136,10 +188,8 @@ public final class MailProtector {
                         + "--\r\n");
     }
 
-    private static long size(MimeSource payload) throws IOException {
-        try (InputStream in = payload.open()) {
-            return in.transferTo(OutputStream.nullOutputStream());
-        }
+    private static long size(InputStream in) throws IOException {
+        return in.transferTo(OutputStream.nullOutputStream());
     }
 
     private static void ascii(OutputStream out, String text) throws IOException {

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Encrypts, and signs what it encrypts (RFC 9580 §10.3). Immutable: each {@code with} gives a new one.
@@ -75,7 +76,7 @@ public final class MessageWriter {
     }
 
     /**
-     * Writes the message in binary form.
+     * Writes the message in binary form; nothing of it when a key of a recipient or signer cannot be used.
      *
      * @param content read once
      * @param size of the content in octets
@@ -83,38 +84,42 @@ public final class MessageWriter {
      * @throws IllegalArgumentException when a signer has no key that signs now
      */
     public void encrypt(MimeSource content, long size, OutputStream out, Instant now) throws IOException {
-        if (recipients.isEmpty() && passphrases.isEmpty()) {
-            throw new IllegalStateException("a message for nobody");
-        }
-        boolean aead = usesAead();
-        var suite = suite();
-        var cipher = aead ? suite.cipher() : cipher();
-        byte[] sessionKey = new byte[cipher.keyOctets()];
-        random.nextBytes(sessionKey);
-        new SessionKeyWriter(random, recipients, passphrases).write(sessionKey, cipher, aead, out);
-        var signing = signings(now);
-        long inner = innerSize(size, signing);
+        var sealing = begin(now);
         try (InputStream in = content.open()) {
-            var sealed = aead
-                    ? SealedOutput.aead(out, sessionKey, suite, random, inner)
-                    : SealedOutput.cfb(out, sessionKey, cipher, random, inner);
-            writeInner(in, size, signing, sealed);
-            sealed.finish();
+            sealing.write(in, size, out);
         }
     }
 
     /** The content in memory. */
     public byte[] encrypt(byte[] content, Instant now) {
-        var out = new java.io.ByteArrayOutputStream(content.length + 1024);
+        var out = new ArrayOutput();
         try {
             encrypt(MimeSource.of(content), content.length, out, now);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-        return out.toByteArray();
+        return out.octets();
+    }
+
+    /** Does all that may fail for a recipient or signer. */
+    MessageSealing begin(Instant now) {
+        if (recipients.isEmpty() && passphrases.isEmpty()) {
+            throw new IllegalStateException("a message for nobody");
+        }
+        Optional<Preferences.Suite> suite = usesAead() ? Optional.of(suite()) : Optional.empty();
+        var cipher = suite.map(Preferences.Suite::cipher).orElseGet(this::cipher);
+        byte[] sessionKey = new byte[cipher.keyOctets()];
+        random.nextBytes(sessionKey);
+        byte[] packets =
+                new SessionKeyWriter(random, recipients, passphrases).packets(sessionKey, cipher, suite.isPresent());
+        var mode = suite.map(Preferences.Suite::mode);
+        return new MessageSealing(packets, sessionKey, cipher, mode, signings(now), random);
     }
 
     private List<Signing> signings(Instant now) {
+        if (signers.isEmpty()) {
+            return List.of();
+        }
         var intended = recipients.stream()
                 .map(r -> new Subpackets.Subpacket(
                         Subpackets.INTENDED_RECIPIENT,
@@ -125,32 +130,6 @@ public final class MessageWriter {
                 .map(s -> new Signing(
                         DetachedSignatures.signingKey(s, now, policy), SignaturePacket.BINARY, now, intended, random))
                 .toList();
-    }
-
-    private static long innerSize(long size, List<Signing> signing) {
-        if (!signing.isEmpty()) {
-            return SealedOutput.UNKNOWN;
-        }
-        return literalHeader(size).length + size;
-    }
-
-    // RFC 9580 §5.9: no file name and no date, which no signature would cover
-    private static byte[] literalHeader(long size) {
-        return Packet.header(Tags.LITERAL, 6 + size).u8('b').u8(0).u32(0).toOctets();
-    }
-
-    private static void writeInner(InputStream in, long size, List<Signing> signing, SealedOutput out)
-            throws IOException {
-        for (int i = 0; i < signing.size(); i++) {
-            out.write(signing.get(i).onePass(i == signing.size() - 1).toOctets());
-        }
-        out.write(literalHeader(size));
-        if (in.transferTo(signing.isEmpty() ? out : new SigningOutput(signing, out)) != size) {
-            throw new IOException("the content has another size than was said");
-        }
-        for (var signature : signing.reversed()) {
-            out.write(new Packet(Tags.SIGNATURE, signature.finish()).toOctets());
-        }
     }
 
     private SymmetricAlgorithm cipher() {

@@ -46,15 +46,15 @@ final class Ocb extends Aead {
     }
 
     @Override
-    int seal(byte[] nonce, byte[] ad, Part in, byte[] out) {
+    int seal(byte[] nonce, byte[] ad, Part in, byte[] out, int to) {
         byte[] checksum = new byte[BLOCK];
         byte[] offset = first(nonce);
         int whole = in.length() - in.length() % BLOCK;
         for (int at = 0; at < whole; at += RUN) {
             int run = Math.min(RUN, whole - at);
             mask(checksum, offset, in, at, run);
-            update(encrypt, work, run, out, at);
-            unmask(out, at, run);
+            update(encrypt, work, run, out, to + at);
+            unmask(out, to + at, run);
         }
         int rest = in.length() - whole;
         if (rest > 0) {
@@ -63,11 +63,11 @@ final class Ocb extends Aead {
             for (int i = 0; i < rest; i++) {
                 byte plain = in.octets()[in.from() + whole + i];
                 checksum[i] ^= plain;
-                out[whole + i] = (byte) (plain ^ pad[i]);
+                out[to + whole + i] = (byte) (plain ^ pad[i]);
             }
             checksum[rest] ^= (byte) 0x80;
         }
-        System.arraycopy(tag(checksum, offset, ad), 0, out, in.length(), BLOCK);
+        System.arraycopy(tag(checksum, offset, ad), 0, out, to + in.length(), BLOCK);
         return in.length() + BLOCK;
     }
 

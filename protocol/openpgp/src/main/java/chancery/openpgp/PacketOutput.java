@@ -2,6 +2,7 @@ package chancery.openpgp;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /** Writes one packet's body as it comes, in partial lengths when its size is not known (RFC 9580 §4.2.1.4). */
 final class PacketOutput {
@@ -10,6 +11,7 @@ final class PacketOutput {
     private final OutputStream out;
     private final boolean partial;
     private final byte[] part;
+    private final Optional<ArrayOutput> array;
     private int filled;
 
     PacketOutput(OutputStream out, int tag, long size) throws IOException {
@@ -22,6 +24,13 @@ final class PacketOutput {
         } else {
             out.write(Packet.header(tag, size).toOctets());
         }
+        array = !partial && out instanceof ArrayOutput a ? Optional.of(a) : Optional.empty();
+        array.ifPresent(a -> a.expect(size));
+    }
+
+    /** The array that the body is kept in, when it is in one piece: it may be put there as well as written here. */
+    Optional<ArrayOutput> array() {
+        return array;
     }
 
     void write(byte[] octets, int length) throws IOException {

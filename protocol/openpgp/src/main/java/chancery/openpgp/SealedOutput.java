@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Encrypts what is written to it into one SEIPD packet, whose length is definite when the size is known. */
 abstract sealed class SealedOutput extends OutputStream {
@@ -14,8 +15,9 @@ abstract sealed class SealedOutput extends OutputStream {
     private static final int CHUNK = 1 << (CHUNK_ID + 6);
     private static final byte[] MDC_HEADER = {(byte) 0xd3, 0x14};
     private final PacketOutput out;
+    private final Optional<ArrayOutput> array;
     private final int capacity;
-    /** Collects what is less than a chunk and gets what is encrypted; behind it is room for a tag. */
+    /** Collects what is less than a chunk, and gets what is encrypted and cannot be put elsewhere; behind it is room for a tag. */
     final byte[] piece;
 
     int filled;
@@ -23,6 +25,7 @@ abstract sealed class SealedOutput extends OutputStream {
     /** One octet more than what was said fits in, so that it is seen. */
     private SealedOutput(PacketOutput out, long size) {
         this.out = out;
+        array = out.array();
         capacity = size == UNKNOWN ? CHUNK : (int) Math.min(CHUNK, size + 1);
         piece = new byte[capacity + AeadAlgorithm.TAG_OCTETS];
     }
@@ -65,7 +68,7 @@ abstract sealed class SealedOutput extends OutputStream {
         while (done < length) {
             int count = Math.min(length - done, capacity - filled);
             if (count == capacity) {
-                seal(octets, from + done, count);
+                sealNow(octets, from + done, count);
             } else {
                 System.arraycopy(octets, from + done, piece, filled, count);
                 filled += count;
@@ -78,8 +81,18 @@ abstract sealed class SealedOutput extends OutputStream {
     }
 
     final void sealCollected() throws IOException {
-        seal(piece, 0, filled);
+        sealNow(piece, 0, filled);
         filled = 0;
+    }
+
+    private void sealNow(byte[] octets, int from, int length) throws IOException {
+        if (array.isEmpty()) {
+            emit(piece, seal(octets, from, length, piece, 0));
+            return;
+        }
+        var kept = array.get();
+        int at = kept.room(length + AeadAlgorithm.TAG_OCTETS);
+        kept.put(seal(octets, from, length, kept.array(), at));
     }
 
     final void emit(byte[] octets, int length) throws IOException {
@@ -90,8 +103,8 @@ abstract sealed class SealedOutput extends OutputStream {
         out.finish();
     }
 
-    /** Encrypts into {@link #piece}, where the octets may lie that are encrypted. */
-    abstract void seal(byte[] octets, int from, int length) throws IOException;
+    /** Encrypts into an array from a position on, where the octets may lie that are encrypted; returns how many it puts there. */
+    abstract int seal(byte[] octets, int from, int length, byte[] to, int at);
 
     /** Writes what protects the whole and ends the packet. */
     abstract void finish() throws IOException;
@@ -115,10 +128,10 @@ abstract sealed class SealedOutput extends OutputStream {
         }
 
         @Override
-        void seal(byte[] octets, int from, int length) throws IOException {
+        int seal(byte[] octets, int from, int length, byte[] to, int at) {
             digest.update(octets, from, length);
-            cfb.apply(octets, from, length, piece, 0);
-            emit(piece, length);
+            cfb.apply(octets, from, length, to, at);
+            return length;
         }
 
         @Override
@@ -145,10 +158,10 @@ abstract sealed class SealedOutput extends OutputStream {
         }
 
         @Override
-        void seal(byte[] octets, int from, int length) throws IOException {
+        int seal(byte[] octets, int from, int length, byte[] to, int at) {
             var nonce = sealing.nonce(index++);
             total += length;
-            emit(piece, sealing.aead().seal(nonce, purpose, new Aead.Part(octets, from, length), piece));
+            return sealing.aead().seal(nonce, purpose, new Aead.Part(octets, from, length), to, at);
         }
 
         @Override

@@ -1,7 +1,5 @@
 package chancery.openpgp;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.List;
@@ -10,15 +8,17 @@ import java.util.Optional;
 /** Writes the session key for each recipient and passphrase. */
 record SessionKeyWriter(SecureRandom random, List<CertificateView> recipients, List<byte[]> passphrases) {
 
-    void write(byte[] sessionKey, SymmetricAlgorithm cipher, boolean aead, OutputStream out) throws IOException {
+    byte[] packets(byte[] sessionKey, SymmetricAlgorithm cipher, boolean aead) {
+        var out = new OctetWriter();
         for (var recipient : recipients) {
             var key = recipient.encryptionKeys().getFirst().key();
-            out.write(new Packet(Tags.PKESK, publicly(key, sessionKey, cipher, aead)).toOctets());
+            out.octets(new Packet(Tags.PKESK, publicly(key, sessionKey, cipher, aead)).toOctets());
         }
         for (byte[] passphrase : passphrases) {
             byte[] body = aead ? passphrase6(passphrase, sessionKey) : passphrase4(passphrase, sessionKey, cipher);
-            out.write(new Packet(Tags.SKESK, body).toOctets());
+            out.octets(new Packet(Tags.SKESK, body).toOctets());
         }
+        return out.toOctets();
     }
 
     // RFC 9580 §5.1.1, RFC 9580 §5.1.2

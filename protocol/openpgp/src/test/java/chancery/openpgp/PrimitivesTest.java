@@ -13,6 +13,8 @@ import org.bouncycastle.crypto.modes.OCBBlockCipher;
 import org.bouncycastle.crypto.params.AEADParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The modes that are put together here, against the standards' vectors and a second implementation. */
 class PrimitivesTest {
@@ -67,6 +69,41 @@ class PrimitivesTest {
             sealed[random.nextInt(sealed.length)] ^= 1;
             assertThat(new Ocb(key).open(nonce, ad, sealed)).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(AeadAlgorithm.class)
+    void sealsSomeOfAnArrayAndTouchesNothingBeside(AeadAlgorithm mode) {
+        var random = new Random(mode.id());
+        for (int size : new int[] {0, 1, 15, 16, 17, 4096, 8191, 8192, 8193, 65_536}) {
+            byte[] key = new byte[32];
+            byte[] nonce = new byte[mode.nonceOctets()];
+            byte[] array = new byte[size + 100];
+            random.nextBytes(key);
+            random.nextBytes(nonce);
+            random.nextBytes(array);
+            int from = 1 + random.nextInt(80);
+            byte[] ad = {1, 2, 3};
+            byte[] alone = Arrays.copyOfRange(array, from, from + size);
+            byte[] expected = Aead.of(mode, key).seal(nonce, ad, alone);
+
+            byte[] elsewhere = array.clone();
+            int to = 81 - from;
+            assertThat(Aead.of(mode, key).seal(nonce, ad, new Aead.Part(array, from, size), elsewhere, to))
+                    .isEqualTo(size + 16);
+            assertThat(elsewhere).isEqualTo(with(array, to, expected));
+
+            byte[] inPlace = array.clone();
+            assertThat(Aead.of(mode, key).seal(nonce, ad, new Aead.Part(inPlace, from, size), inPlace, from))
+                    .isEqualTo(size + 16);
+            assertThat(inPlace).isEqualTo(with(array, from, expected));
+        }
+    }
+
+    private static byte[] with(byte[] array, int at, byte[] part) {
+        byte[] changed = array.clone();
+        System.arraycopy(part, 0, changed, at, part.length);
+        return changed;
     }
 
     @Test
