@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -18,6 +18,17 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads one section, a YAML mapping, into its record. Problems are collected, not thrown. */
 final class SectionReader {
+    private static final Pattern NEXT_WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
+
+    private static final ClassValue<List<String>> NAMES = new ClassValue<>() {
+        @Override
+        protected List<String> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .map(SectionReader::keyName)
+                    .toList();
+        }
+    };
+
     private final String source;
     private final List<ConfigProblem> problems;
     private final ValueReader values;
@@ -40,10 +51,11 @@ final class SectionReader {
         }
         int before = problems.size();
         var given = node instanceof MappingNode mapping ? entries(type, mapping, path) : Map.<String, Node>of();
+        var names = names(type);
         var components = type.getRecordComponents();
         var arguments = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
-            var name = keyName(components[i]);
+            var name = names.get(i);
             var value = component(components[i], Optional.ofNullable(given.get(name)), join(path, name));
             if (value.isPresent()) {
                 arguments[i] = value.get();
@@ -132,10 +144,9 @@ final class SectionReader {
         }
     }
 
+    /** In the order of the components. */
     private static List<String> names(Class<?> type) {
-        return Arrays.stream(type.getRecordComponents())
-                .map(SectionReader::keyName)
-                .collect(Collectors.toList());
+        return NAMES.get(type);
     }
 
     static String join(String path, String name) {
@@ -144,6 +155,6 @@ final class SectionReader {
 
     /** {@code perDestination} is written {@code per-destination}. */
     static String keyName(RecordComponent component) {
-        return component.getName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return NEXT_WORD.matcher(component.getName()).replaceAll("-").toLowerCase(Locale.ROOT);
     }
 }

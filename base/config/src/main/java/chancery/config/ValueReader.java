@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -27,6 +29,11 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class ValueReader {
     private static final Set<Class<?>> VALUES =
             Set.of(DataSize.class, HostPort.class, ListenPort.class, SecretFile.class);
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,18}");
+
+    /** Presets and ends of ranges, which stand in the code; nobody changes their nodes. */
+    private static final Map<String, Node> PRESETS = new ConcurrentHashMap<>();
 
     private final Path folder;
 
@@ -60,9 +67,12 @@ final class ValueReader {
         return VALUES.contains(type);
     }
 
-    /** Preset text as the node it would be in a file. */
+    /** Preset text as the node it would be in a file; never for text from outside, since each is kept. */
     static Node node(String yaml) {
-        return ConfigLoader.compose(yaml).orElseGet(() -> new ScalarNode(Tag.NULL, "", null, null, ScalarStyle.PLAIN));
+        return PRESETS.computeIfAbsent(
+                yaml,
+                text -> ConfigLoader.compose(text)
+                        .orElseGet(() -> new ScalarNode(Tag.NULL, "", null, null, ScalarStyle.PLAIN)));
     }
 
     Object read(Type type, Node node) throws Misfit {
@@ -160,7 +170,7 @@ final class ValueReader {
 
     private static Object number(Class<?> type, String text) {
         var digits = text.replace("_", "");
-        if (!digits.matches("-?\\d{1,18}")) {
+        if (!WHOLE_NUMBER.matcher(digits).matches()) {
             throw new IllegalArgumentException("'" + text + "' is no whole number");
         }
         long number = Long.parseLong(digits);
