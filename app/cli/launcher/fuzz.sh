@@ -5,8 +5,8 @@
 # is a finding too. Should the fuzzer itself hang, its process is ended ENDED_AFTER seconds past its share.
 HUNG_AFTER=20
 ENDED_AFTER=90
-# Tells the fuzzer about each character that a pattern looks at, which makes patterns up to thirty times as slow and finds
-# no more branches in the time. It is a hint only; what detects faults stays on, that of injected patterns too.
+# Tells the fuzzer about each character that a pattern looks at, which made bounces of mail 17 times as slow and reached no
+# more branches there, nor in three other parsers. It is a hint only; what detects faults stays on, bad patterns included.
 UNWANTED_HINTS=com.code_intelligence.jazzer.sanitizers.RegexRoadblocks
 
 fuzz_help() {

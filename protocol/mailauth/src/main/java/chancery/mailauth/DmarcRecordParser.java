@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** RFC 9989 §4.8 */
 final class DmarcRecordParser {
-    static final Pattern VERSION = Pattern.compile("v[ \t]*=[ \t]*DMARC1[ \t]*(?=;|$)");
+    static final Pattern VERSION = Pattern.compile("v[ \t]*=[ \t]*DMARC1[ \t]*(?=;|\\z)");
 
     private static final int LONGEST = 16_384;
     private static final Pattern TAG = Pattern.compile("[ \t]*+([A-Za-z]++)[ \t]*+=([ -:<-~\t]*+)");

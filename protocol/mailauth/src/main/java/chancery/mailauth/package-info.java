@@ -11,6 +11,9 @@
  * §2.7 and the evidence: which record, by which path, which key, how many look-ups. Trouble with the DNS is a result
  * ({@code temperror}); so is a mail or record that breaks the rules ({@code permerror}).
  *
+ * <p>{@link chancery.mailauth.DmarcDestinationVerifier} says where the reports may go that a DMARC record asks for (RFC 9990
+ * §4): to its own organization, and to others only where these agreed.
+ *
  * <p>{@link chancery.mailauth.AuthenticationResults} is the header field that tells the verdicts to those behind us, and
  * that a stranger may have forged (RFC 8601 §5).
  */

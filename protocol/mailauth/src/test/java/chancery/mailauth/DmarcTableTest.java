@@ -139,6 +139,12 @@ class DmarcTableTest {
         }
     }
 
+    @Test
+    void aLineBreakIsNoPartOfTheVersion() {
+        assertThat(DmarcRecord.isDmarc("v=DMARC1\n")).isFalse();
+        assertThat(DmarcRecord.isDmarc("v=DMARC1")).isTrue();
+    }
+
     // RFC 9989 §4.10
     @Test
     void theEightQueriesOfALongName() {
