@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
@@ -71,8 +72,9 @@ public record AlgorithmPolicy(LocalDate date, Map<String, LocalDate> until, Loca
     }
 
     /** Whether a signature made so counts. */
-    Verdict signature(AlgorithmIdentifier hash, Certificate signer, Instant at) {
-        var verdict = ask(hash.getAlgorithm().getId(), Crypto.name(hash), at);
+    Verdict signature(AlgorithmIdentifier hash, AlgorithmIdentifier algorithm, Certificate signer, Instant at) {
+        var ofContent = ask(hash.getAlgorithm().getId(), Crypto.name(hash), at);
+        var verdict = ofContent instanceof Verdict.Weak ? ofContent : parameters(algorithm, at);
         return switch (verdict) {
             case Verdict.Weak weak -> weak;
             case Verdict.Acceptable acceptable ->
@@ -80,6 +82,17 @@ public record AlgorithmPolicy(LocalDate date, Map<String, LocalDate> until, Loca
                         ? new Verdict.Weak(signer.keyAlgorithm() + " has not counted since " + shortRsaUntil)
                         : acceptable;
         };
+    }
+
+    // RFC 4055 §3.1: RSASSA-PSS names its hash in parameters, which may be another than the one of the content
+    private Verdict parameters(AlgorithmIdentifier signature, Instant at) {
+        try {
+            return Algorithms.hashOfPss(signature)
+                    .map(hash -> ask(hash, Crypto.name(new ASN1ObjectIdentifier(hash)), at))
+                    .orElseGet(Verdict.Acceptable::new);
+        } catch (IllegalArgumentException e) {
+            return new Verdict.Weak("parameters that cannot be read");
+        }
     }
 
     /** Whether a certificate's signature by its issuer counts. */
@@ -93,7 +106,7 @@ public record AlgorithmPolicy(LocalDate date, Map<String, LocalDate> until, Loca
         }
         return isShort(issuer) && day(at).isAfter(shortRsaUntil)
                 ? new Verdict.Weak(issuer.keyAlgorithm() + " of the issuer has not counted since " + shortRsaUntil)
-                : new Verdict.Acceptable();
+                : parameters(certificate.holder().getSignatureAlgorithm(), at);
     }
 
     private static boolean isShort(Certificate certificate) {

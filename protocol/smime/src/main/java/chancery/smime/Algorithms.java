@@ -1,9 +1,12 @@
 package chancery.smime;
 
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /** Object identifiers of hashes, by which policies name them. */
 final class Algorithms {
@@ -22,4 +25,22 @@ final class Algorithms {
             NISTObjectIdentifiers.id_shake256.getId());
 
     private Algorithms() {}
+
+    /**
+     * The hash that the parameters of a signature by RSASSA-PSS name, which the algorithm's own name does not; empty for
+     * every other algorithm.
+     *
+     * @throws IllegalArgumentException when they cannot be read
+     */
+    static Optional<String> hashOfPss(AlgorithmIdentifier signature) {
+        if (!signature.getAlgorithm().equals(PKCSObjectIdentifiers.id_RSASSA_PSS)) {
+            return Optional.empty();
+        }
+        // RFC 4055 §3.1: SHA-1 where none is named
+        var parameters = RSASSAPSSparams.getInstance(signature.getParameters());
+        return Optional.of(
+                parameters == null
+                        ? SHA1
+                        : parameters.getHashAlgorithm().getAlgorithm().getId());
+    }
 }

@@ -33,7 +33,6 @@ final class ContentDigests extends OutputStream {
     private final List<ASN1ObjectIdentifier> identifiers = new ArrayList<>();
     private final List<MessageDigest> digests = new ArrayList<>();
     private int firstOctet = -1;
-    private long size;
 
     /** Algorithms that are not known are left out: their signatures stay unknown. */
     ContentDigests(Iterable<ASN1ObjectIdentifier> algorithms) {
@@ -64,7 +63,6 @@ final class ContentDigests extends OutputStream {
         if (length > 0 && firstOctet < 0) {
             firstOctet = octets[offset] & 0xff;
         }
-        size += length;
         for (MessageDigest digest : digests) {
             digest.update(octets, offset, length);
         }
@@ -86,9 +84,5 @@ final class ContentDigests extends OutputStream {
     /** True when the content begins like the DER of signed attributes. */
     boolean looksLikeAttributes() {
         return firstOctet == 0x31;
-    }
-
-    long size() {
-        return size;
     }
 }

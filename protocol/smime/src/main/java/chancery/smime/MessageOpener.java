@@ -1,7 +1,6 @@
 package chancery.smime;
 
 import chancery.mail.EmailAddress;
-import chancery.mail.SyntaxException;
 import chancery.mime.Message;
 import java.io.IOException;
 import java.time.Instant;
@@ -50,10 +49,5 @@ public final class MessageOpener {
     /** True when a message has a layer of S/MIME around the whole of it. */
     public static boolean isProtected(Message message) {
         return EntityKind.of(message.root()) != EntityKind.PLAIN;
-    }
-
-    /** Reads the certificates that a signature or a bundle carries, without judging them (RFC 8551 §3.8). */
-    public static List<Certificate> harvest(byte[] cms, SmimeLimits limits) throws SyntaxException {
-        return CertificateReader.read(cms);
     }
 }

@@ -15,7 +15,7 @@ public interface RevocationFetcher {
     /**
      * One request.
      *
-     * @param uri http or ldap, from a certificate
+     * @param uri http or https, from a certificate
      * @param body for an OCSP request by POST (RFC 6960 §A.1), else empty for a GET
      * @param contentType of the body, or empty
      * @param deadline how long it may take in all

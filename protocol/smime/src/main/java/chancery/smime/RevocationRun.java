@@ -26,6 +26,7 @@ final class RevocationRun {
     private final RevocationCheck.Bounds bounds;
     private final Instant at;
     private final Set<URI> asked = new LinkedHashSet<>();
+    private int requests;
 
     RevocationRun(
             List<Crl> crls,
@@ -96,12 +97,13 @@ final class RevocationRun {
         return any;
     }
 
+    /** A list is asked for once; a question to a responder is another one for each certificate. */
     private byte[] fetch(URI uri, Optional<byte[]> body, String contentType) throws IOException {
         boolean again = body.isEmpty() && !asked.add(uri);
-        if (again || asked.size() > bounds.requests() || fetcher.isEmpty()) {
+        if (again || requests == bounds.requests() || fetcher.isEmpty()) {
             throw new IOException("asked enough");
         }
-        asked.add(body.isPresent() ? URI.create(uri + "#" + asked.size()) : uri);
+        requests++;
         byte[] answer = fetcher.get()
                 .fetch(new RevocationFetcher.Request(uri, body, contentType, bounds.perRequest(), bounds.octets()));
         if (answer.length > bounds.octets()) {

@@ -19,6 +19,6 @@ public sealed interface RevocationStatus {
     /** Nobody said anything that counts. */
     record Unknown(String reason) implements RevocationStatus {}
 
-    /** The caller asked for no check, or the certificate says that none is needed. */
+    /** The caller asked for no check. */
     record NotChecked(String reason) implements RevocationStatus {}
 }

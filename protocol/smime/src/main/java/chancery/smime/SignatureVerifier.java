@@ -133,8 +133,9 @@ final class SignatureVerifier {
         var match = certificate
                 .map(c -> match(signer, c, content))
                 .orElseGet(() -> new Signature.Match.Unknown("the signer's certificate is not there"));
+        var algorithm = signer.toASN1Structure().getDigestEncryptionAlgorithm();
         var strength = certificate
-                .map(c -> policy.signature(signer.getDigestAlgorithmID(), c, at))
+                .map(c -> policy.signature(signer.getDigestAlgorithmID(), algorithm, c, at))
                 .orElseGet(() -> new AlgorithmPolicy.Verdict.Weak("nothing is known of the key"));
         // path checks cost far more than a signature; an octet that does not match needs none
         Trust worth = certificate.isPresent() && match instanceof Signature.Match.Intact

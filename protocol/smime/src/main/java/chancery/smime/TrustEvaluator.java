@@ -73,18 +73,16 @@ public final class TrustEvaluator {
         if (paths.isEmpty()) {
             return new Trust.Unverified(Trust.Cause.NO_PATH, "no path to a trusted authority");
         }
-        // the first failure is of the shortest path, which says most
-        Trust first = new Trust.Unverified(Trust.Cause.NO_PATH, "no path to a trusted authority");
-        boolean any = false;
+        var failures = new ArrayList<Trust>();
         for (List<Certificate> path : paths) {
             var trust = evaluate(path, crls, candidates, at, settings);
             if (trust instanceof Trust.Verified || trust instanceof Trust.Revoked) {
                 return trust;
             }
-            first = any ? first : trust;
-            any = true;
+            failures.add(trust);
         }
-        return first;
+        // of the shortest path, which says most
+        return failures.getFirst();
     }
 
     private Trust evaluate(

@@ -240,6 +240,28 @@ class RevocationFetchTest {
         assertThat(byList(person, "no list".getBytes())).startsWith(UNKNOWN);
     }
 
+    @Test
+    void aFragmentInTheAddressIsNoTrouble() throws Exception {
+        web.behave((exchange, body) ->
+                StandInWeb.send(exchange, by(authority.key, List.of(), CertificateStatus.GOOD, new OCSPReq(body))));
+        assertThat(words(trust(authority.person(Optional.of(web.uri("/ocsp#here")), Optional.empty()), BOUNDS)))
+                .isEqualTo("verified, Good");
+        assertThat(web.asked()).containsExactly("/ocsp");
+    }
+
+    @Test
+    void noMoreRequestsThanAllowed() throws Exception {
+        web.behave((exchange, body) -> exchange.sendResponseHeaders(500, -1));
+        var person = authority.person(Optional.of(web.uri("/ocsp")), Optional.of(web.uri("/list.crl")));
+        for (int allowed : new int[] {0, 1, 2}) {
+            int before = web.asked().size();
+            var bounds = new RevocationCheck.Bounds(Duration.ofSeconds(20), allowed, 100_000);
+
+            assertThat(words(trust(person, bounds))).startsWith(UNKNOWN);
+            assertThat(web.asked()).hasSize(before + allowed);
+        }
+    }
+
     private String byList(X509CertificateHolder person, byte[] list) throws Exception {
         web.behave((exchange, body) -> {
             if (exchange.getRequestURI().getPath().equals("/list.crl")) {
