@@ -1,10 +1,8 @@
 package chancery.admin;
 
-import chancery.mail.FaultException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,7 +16,7 @@ final class DescriptionController {
     private final byte[] description;
 
     DescriptionController() {
-        this.description = read();
+        this.description = ApiDescription.json();
     }
 
     @GetMapping(path = "/openapi.json", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -31,16 +29,5 @@ final class DescriptionController {
         String what = request.getMethod() + " " + request.getRequestURI();
         Problems.write(
                 response, 404, "There is no " + what + "; what there is stands in /api/v1/openapi.json.", List.of());
-    }
-
-    static byte[] read() {
-        try (InputStream in = DescriptionController.class.getResourceAsStream("openapi.json")) {
-            if (in == null) {
-                throw new FaultException(AdminError.DESCRIPTION_MISSING, "openapi.json");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new FaultException(AdminError.DESCRIPTION_MISSING, e);
-        }
     }
 }

@@ -346,7 +346,7 @@ class AdminApiTest {
 
     @Test
     void everyReferenceInTheDescriptionHasItsTarget() throws IOException {
-        JsonNode description = JsonMapper.builder().build().readTree(DescriptionController.read());
+        JsonNode description = JsonMapper.builder().build().readTree(ApiDescription.json());
 
         for (JsonNode reference : description.findValues("$ref")) {
             String pointer = reference.asString("").substring(1);

@@ -19,7 +19,7 @@ final class DescriptionCheck {
 
     DescriptionCheck() {
         try {
-            description = JsonMapper.builder().build().readTree(DescriptionController.read());
+            description = JsonMapper.builder().build().readTree(ApiDescription.json());
         } catch (RuntimeException e) {
             throw new AssertionError(e);
         }

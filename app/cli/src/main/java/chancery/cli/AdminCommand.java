@@ -15,10 +15,10 @@ final class AdminCommand extends CommandGroup {
         for (var resource : Resource.values()) {
             var command = ResourceCommand.of(resource);
             command.getCommandSpec().usageMessage().description(resource.what() + ".");
-            if (!resource.example().isEmpty()) {
+            if (!resource.example("POST").isEmpty()) {
                 command.getCommandSpec()
                         .usageMessage()
-                        .footer("", "For example: chancery admin " + resource.word() + " add " + resource.example());
+                        .footer("", "For example: chancery admin " + resource.word() + " " + resource.example("POST"));
             }
             admin.addSubcommand(resource.word(), command);
         }

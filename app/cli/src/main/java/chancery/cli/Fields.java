@@ -19,11 +19,19 @@ final class Fields {
 
     /** Names as the API writes them: {@code relay-host} is {@code relayHost}. */
     static Map<String, String> pairs(List<String> written) {
+        return pairs(written, "");
+    }
+
+    /** @param alone the field that one word without a name is; empty for none */
+    private static Map<String, String> pairs(List<String> written, String alone) {
         var pairs = new TreeMap<String, String>();
         for (var pair : written) {
             int equals = pair.indexOf('=');
+            if (equals < 0 && !alone.isEmpty() && pairs.putIfAbsent(alone, pair) == null) {
+                continue;
+            }
             if (equals < 1) {
-                throw CliException.misused("'" + pair + "' is not NAME=VALUE");
+                throw CliException.misused("'" + pair + "' is not NAME=VALUE; --help names the fields");
             }
             var name = DASH.matcher(pair.substring(0, equals))
                     .replaceAll(dash -> dash.group(1).toUpperCase(java.util.Locale.ROOT));
@@ -32,10 +40,13 @@ final class Fields {
         return pairs;
     }
 
-    /** @param example what could be written; empty when nobody knows */
-    static ObjectNode body(Optional<Path> file, List<String> written, String example) {
+    /**
+     * @param alone the field that one word without a name is; empty for none
+     * @param example what could be written; empty when nobody knows
+     */
+    static ObjectNode body(Optional<Path> file, List<String> written, String alone, String example) {
         var body = file.isPresent() ? object(file.get()) : ApiCommand.JSON.createObjectNode();
-        pairs(written).forEach((name, value) -> body.set(name, value(value)));
+        pairs(written, alone).forEach((name, value) -> body.set(name, value(value)));
         if (body.isEmpty()) {
             throw CliException.misused("nothing to send; write NAME=VALUE or --file FILE"
                     + (example.isEmpty() ? "" : ", for example: " + example));

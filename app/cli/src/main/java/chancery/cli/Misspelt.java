@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.ArgSpec;
@@ -15,6 +16,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What was mistyped on the command line, said without the words of the parser. */
 final class Misspelt {
+    /** What others call the same. */
+    private static final Map<String, String> SYNONYMS = Map.ofEntries(
+            Map.entry("create", "add"),
+            Map.entry("new", "add"),
+            Map.entry("delete", "remove"),
+            Map.entry("del", "remove"),
+            Map.entry("rm", "remove"),
+            Map.entry("ls", "list"),
+            Map.entry("get", "show"),
+            Map.entry("edit", "change"),
+            Map.entry("set", "change"),
+            Map.entry("update", "change"),
+            Map.entry("modify", "change"));
+
     private Misspelt() {}
 
     static String words(ParameterException problem) {
@@ -30,6 +45,10 @@ final class Misspelt {
     /** Options or commands that could have been meant; the parser itself misses swapped letters. */
     static List<String> near(UnmatchedArgumentException problem) {
         var command = problem.getCommandLine().getCommandSpec();
+        var meant = SYNONYMS.getOrDefault(problem.getUnmatched().getFirst(), "");
+        if (command.subcommands().containsKey(meant)) {
+            return List.of(meant);
+        }
         var suggested = problem.getSuggestions();
         if (!suggested.isEmpty()) {
             return suggested;

@@ -4,34 +4,38 @@ import java.util.List;
 
 /** What an administrator can list, show, add, change and remove. */
 enum Resource {
-    TENANT("tenant", "tenants", "Customers of this installation", "name", "list show add remove", "name=clinic"),
+    TENANT("tenant", "tenants", "Customers of this installation", "name", "list show add remove", "name=clinic", ""),
     DOMAIN(
             "domain",
             "domains",
             "Mail domains of a tenant",
             "domain",
-            "list show add remove",
-            "tenant=clinic domain=clinic.example mail-server=192.0.2.7:25"),
+            "list show add change remove",
+            "tenant=clinic domain=clinic.example mail-server=192.0.2.7:25",
+            "clinic.example mail-server=192.0.2.8:25"),
     RELAY_HOST(
             "relay-host",
             "relay-hosts",
             "Hosts whose mail is a tenant's without sign-in",
             "id",
             "list show add remove",
-            "tenant=clinic network=192.0.2.0/28"),
+            "tenant=clinic network=192.0.2.0/28",
+            ""),
     ACCOUNT(
             "account",
             "accounts",
             "People who may submit mail",
             "address",
-            "list show add remove",
-            "address=ada@clinic.example password=@FILE"),
+            "list show add change remove",
+            "address=ada@clinic.example password=@FILE",
+            "ada@clinic.example password=@FILE"),
     ROUTE(
             "route",
             "routes",
             "Where mail for a domain goes; set by outbound.routes and by each domain's mail-server",
             "domain",
             "list",
+            "",
             ""),
     POLICY(
             "policy",
@@ -39,23 +43,26 @@ enum Resource {
             "Rules that decide how mail travels; each change is a new version",
             "tenant",
             "list show add versions publish",
-            "tenant=clinic --file policy.json"),
-    TOKEN("token", "tokens", "Tokens for this API", "id", "list add remove", "tenant=clinic name=console");
+            "tenant=clinic --file policy.json",
+            ""),
+    TOKEN("token", "tokens", "Tokens for this API", "id", "list add remove", "tenant=clinic name=console", "");
 
     private final String word;
     private final String path;
     private final String what;
     private final String named;
     private final String actions;
-    private final String example;
+    private final String added;
+    private final String changed;
 
-    Resource(String word, String path, String what, String named, String actions, String example) {
+    Resource(String word, String path, String what, String named, String actions, String added, String changed) {
         this.word = word;
         this.path = path;
         this.what = what;
         this.named = named;
         this.actions = actions;
-        this.example = example;
+        this.added = added;
+        this.changed = changed;
     }
 
     /** As typed. */
@@ -82,8 +89,15 @@ enum Resource {
         return List.of(actions.split(" "));
     }
 
-    /** What an added one needs, as it would be typed; empty when none can be added. */
-    String example() {
-        return example;
+    /** The field that a lone word is taken for when one is added; empty when the gateway itself gives the name. */
+    String named() {
+        return named.equals("id") ? "" : named;
+    }
+
+    /** What could be typed behind the resource's word; empty when nothing can be sent so. */
+    String example(String method) {
+        boolean adding = method.equals("POST");
+        var fields = adding ? added : changed;
+        return fields.isEmpty() ? "" : (adding ? "add " : "change ") + fields;
     }
 }

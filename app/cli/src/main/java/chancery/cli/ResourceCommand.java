@@ -33,12 +33,17 @@ final class ResourceCommand implements Runnable {
                         case "list" -> new ListAll(resource);
                         case "show" -> new Show(resource);
                         case "add" -> new Add(resource);
+                        case "change" -> new Change(resource);
                         case "remove" -> new Remove(resource);
                         case "versions" -> new PolicyVersions.Versions();
                         case "publish" -> new PolicyVersions.Publish();
                         default -> throw new IllegalStateException(action);
                     });
         }
+        var methods = Map.of("add", "POST", "change", "PATCH");
+        command.getSubcommands()
+                .forEach((name, one) -> Optional.ofNullable(methods.get(name))
+                        .ifPresent(method -> FieldHelp.add(one.getCommandSpec(), resource, method)));
         return command;
     }
 
@@ -101,8 +106,33 @@ final class ResourceCommand implements Runnable {
 
         @Override
         public void run() {
-            var body = Fields.body(file, fields, resource.example());
+            var body = Fields.body(file, fields, resource.named(), resource.example("POST"));
             show(gateway().connect().send("POST", resource.path(), Optional.of(body)));
+        }
+    }
+
+    @Command(name = "change", description = "Change one; what is not named stays as it is.")
+    static final class Change extends ApiCommand implements Runnable {
+        private final Resource resource;
+
+        @Parameters(index = "0", paramLabel = "ID")
+        private String id = "";
+
+        @Parameters(
+                index = "1..*",
+                arity = "0..*",
+                paramLabel = "NAME=VALUE",
+                description = "the fields to change; NAME=@FILE takes a file's text")
+        private List<String> fields = List.of();
+
+        Change(Resource resource) {
+            this.resource = resource;
+        }
+
+        @Override
+        public void run() {
+            var body = Fields.body(Optional.empty(), fields, "", resource.example("PATCH"));
+            show(gateway().connect().send("PATCH", resource.path(id), Optional.of(body)));
         }
     }
 

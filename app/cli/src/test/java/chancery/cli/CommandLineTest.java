@@ -1,6 +1,7 @@
 package chancery.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chancery.config.ConfigLoader;
 import chancery.config.ServerConfig;
@@ -10,6 +11,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +71,13 @@ class CommandLineTest {
                 "serve --hlep | serve has no option --hlep | did you mean --help?",
                 "admin audit list | admin audit has no command 'list'; it has verify | --help says more",
                 "admin tenant ad | admin tenant has no command 'ad' | did you mean add?",
+                "admin tenant create x | admin tenant has no command 'create' | did you mean add?",
+                "admin domain edit x | admin domain has no command 'edit' | did you mean change?",
+                "admin tenant edit x | admin tenant has no command 'edit' | --help says more",
+                "admin account rm x | admin account has no command 'rm' | did you mean remove?",
+                "admin tenant add a b | is not NAME=VALUE | --help names the fields",
+                "admin domain change a.example b | is not NAME=VALUE | --help names the fields",
+                "admin domain change a.example | nothing to send | change clinic.example mail-server=",
                 "admin route add | admin route has no command 'add'; it has list | --help",
                 "admin tenant --data x list | admin tenant has no option --data | admin tenant list --data",
                 "version x y | has no command 'version' | --help"
@@ -160,7 +170,33 @@ class CommandLineTest {
         for (var command : Chancery.commandLine().getSubcommands().keySet()) {
             assertThat(run(command, "--help")).as(command).isZero();
         }
-        assertThat(run("admin", "domain", "add", "--help")).isZero();
-        assertThat(out.toString()).contains("NAME=VALUE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tenant add | name +needed; Short word | chancery admin tenant add name=clinic",
+                "domain add | mail-server +needed; host:port | chancery admin domain add tenant=clinic",
+                "domain add | portal-name +Whose portal | chancery admin domain add tenant=clinic",
+                "domain change | notice-sender +Whom notices | chancery admin domain change clinic.example",
+                "account add | role +user or administrator; user when | chancery admin account add address=",
+                "account change | password +needed; 8 to 1000 | chancery admin account change ada@",
+                "relay-host add | network +needed; An address | chancery admin relay-host add tenant=",
+                "policy add | note +Why | chancery admin policy add tenant=clinic --file",
+                "token add | name +needed; What it is for | chancery admin token add"
+            })
+    void helpNamesTheFields(String command, String field, String example) {
+        assertThat(run(("admin " + command + " --help").split(" "))).isZero();
+        assertThat(out.toString()).containsPattern("\\n  " + field).contains("For example: " + example);
+    }
+
+    @Test
+    void lonelyWordIsTheNameOfWhatIsAdded() {
+        assertThat(Fields.body(Optional.empty(), List.of("clinic.example", "mail-server=h:25"), "domain", "")
+                        .toString())
+                .isEqualTo("{\"domain\":\"clinic.example\",\"mailServer\":\"h:25\"}");
+        assertThatThrownBy(() -> Fields.body(Optional.empty(), List.of("domain=a.example", "b.example"), "domain", ""))
+                .hasMessageContaining("'b.example' is not NAME=VALUE");
     }
 }
