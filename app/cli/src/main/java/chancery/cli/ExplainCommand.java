@@ -35,7 +35,7 @@ final class ExplainCommand extends ApiCommand implements Runnable {
         } else {
             subject.ifPresent(text -> body.put("subject", text));
         }
-        show(gateway().connect().send("POST", "plan", Optional.of(body)));
+        show(gateway().connect().send("POST", "plan", Optional.of(body)), PlanWords::of);
     }
 
     /** JSON carries text; each octet becomes the character of its number, which the API turns back. */
