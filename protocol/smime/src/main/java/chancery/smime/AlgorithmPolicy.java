@@ -14,7 +14,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
  *
  * @param date when these rules were written down
  * @param until last day on which an algorithm counts, by object identifier; one that is missing does not count at all
- * @param shortRsaUntil last day on which RSA and DSA keys under 2048 bits count
+ * @param shortRsaUntil last day on which RSA keys under 2048 bits count, and DSA keys of any size
  */
 public record AlgorithmPolicy(LocalDate date, Map<String, LocalDate> until, LocalDate shortRsaUntil) {
     private static final LocalDate ALWAYS = LocalDate.MAX;

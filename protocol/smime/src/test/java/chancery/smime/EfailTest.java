@@ -49,17 +49,20 @@ class EfailTest {
     void gadgetInCbcIsNeverTakenForIntact() throws Exception {
         byte[] entity = encrypted(ContentCipher.AES_128_CBC);
         byte[] cms = cms(entity);
-        byte[] content = ciphertext(cms);
         byte[] known = "Content-Type: mu".getBytes(StandardCharsets.US_ASCII);
         byte[] wanted = "<img src='h://a/".getBytes(StandardCharsets.US_ASCII);
         int iv = indexOf(cms, initialVector(cms));
         for (int i = 0; i < 16; i++) {
             cms[iv + i] ^= (byte) (known[i] ^ wanted[i]);
         }
-        assertThat(content.length % 16).isZero();
-        var opened = open(with(entity, cms));
-        assertThat(opened).isInstanceOf(Opened.Malleable.class);
-        assertThat(opened).isNotInstanceOf(Opened.Decrypted.class);
+        try (var space = ScratchSpace.standard()) {
+            var opened = People.opener(BOB).open(People.mail(with(entity, cms)), space, People.NOW);
+
+            assertThat(opened).isInstanceOf(Opened.Malleable.class);
+            try (var in = ((Opened.Malleable) opened).content().source().open()) {
+                assertThat(in.readNBytes(16)).as("the gadget works").isEqualTo(wanted);
+            }
+        }
     }
 
     @Test
@@ -117,11 +120,7 @@ class EfailTest {
         byte[] entity = encrypted(ContentCipher.AES_256_GCM);
         byte[] cms = cms(entity);
         cms[Math.min(place, cms.length - 1)] ^= 0x20;
-        assertThat(open(with(entity, cms)))
-                .isInstanceOf(Opened.Withheld.class)
-                .extracting(o -> ((Opened.Withheld) o).explanation())
-                .asString()
-                .doesNotContain("4711");
+        assertThat(open(with(entity, cms))).isInstanceOf(Opened.Withheld.class);
     }
 
     // GCM is counter mode: without the MAC it could be read as CBC's envelope would be
