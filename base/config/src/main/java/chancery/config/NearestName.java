@@ -16,9 +16,13 @@ public final class NearestName {
         Optional<String> nearest = Optional.empty();
         int fewest = Integer.MAX_VALUE;
         for (String name : known) {
-            boolean word = isWordOf(wanted, name);
-            int edits = word ? Math.abs(wanted.length() - name.length()) : edits(wanted, name, most);
-            if ((word || edits <= most) && edits < fewest) {
+            int edits = edits(wanted, name, most);
+            if (edits > most && isWordOf(wanted, name)) {
+                edits = Math.abs(wanted.length() - name.length());
+            } else if (edits > most) {
+                continue;
+            }
+            if (edits < fewest) {
                 nearest = Optional.of(name);
                 fewest = edits;
             }
@@ -27,7 +31,10 @@ public final class NearestName {
     }
 
     private static boolean isWordOf(String wanted, String name) {
-        return wanted.length() > 3 && (name.startsWith(wanted) || wanted.startsWith(name));
+        return wanted.length() > 3
+                && !name.isEmpty()
+                && name.charAt(0) == wanted.charAt(0)
+                && (name.startsWith(wanted) || wanted.startsWith(name));
     }
 
     /**

@@ -20,12 +20,19 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class SectionReader {
     private static final Pattern NEXT_WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
-    private static final ClassValue<List<String>> NAMES = new ClassValue<>() {
+    /** What is asked of a record's type again and again, in the order of its components. */
+    private record Shape(List<RecordComponent> components, List<String> names) {
+        static Shape of(Class<?> type) {
+            var components = List.of(type.getRecordComponents());
+            return new Shape(
+                    components, components.stream().map(SectionReader::keyName).toList());
+        }
+    }
+
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
         @Override
-        protected List<String> computeValue(Class<?> type) {
-            return Arrays.stream(type.getRecordComponents())
-                    .map(SectionReader::keyName)
-                    .toList();
+        protected Shape computeValue(Class<?> type) {
+            return Shape.of(type);
         }
     };
 
@@ -42,21 +49,20 @@ final class SectionReader {
 
     /** The record, or nothing when one of its keys has a problem. */
     Optional<Object> read(Class<?> type, Node node, String path) {
+        var shape = SHAPES.get(type);
         if (path.isEmpty()) {
             collectNames(type, "");
         }
         if (!(node instanceof MappingNode) && !ConfigLoader.isEmpty(node)) {
-            report(node, path, "is a section; write its keys below it: " + String.join(", ", names(type)));
+            report(node, path, "is a section; write its keys below it: " + String.join(", ", shape.names()));
             return Optional.empty();
         }
         int before = problems.size();
         var given = node instanceof MappingNode mapping ? entries(type, mapping, path) : Map.<String, Node>of();
-        var names = names(type);
-        var components = type.getRecordComponents();
-        var arguments = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            var name = names.get(i);
-            var value = component(components[i], Optional.ofNullable(given.get(name)), join(path, name));
+        var arguments = new Object[shape.names().size()];
+        for (int i = 0; i < arguments.length; i++) {
+            var name = shape.names().get(i);
+            var value = component(shape.components().get(i), Optional.ofNullable(given.get(name)), join(path, name));
             if (value.isPresent()) {
                 arguments[i] = value.get();
             }
@@ -84,7 +90,7 @@ final class SectionReader {
     }
 
     private Map<String, Node> entries(Class<?> type, MappingNode mapping, String path) {
-        var known = names(type);
+        var known = SHAPES.get(type).names();
         var found = new HashMap<String, Node>();
         for (NodeTuple entry : mapping.getValue()) {
             var name = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
@@ -135,18 +141,15 @@ final class SectionReader {
     }
 
     private void collectNames(Class<?> type, String path) {
-        for (var component : type.getRecordComponents()) {
-            var full = join(path, keyName(component));
-            everyName.putIfAbsent(keyName(component), full);
+        var shape = SHAPES.get(type);
+        for (int i = 0; i < shape.names().size(); i++) {
+            var component = shape.components().get(i);
+            var full = join(path, shape.names().get(i));
+            everyName.putIfAbsent(shape.names().get(i), full);
             if (component.getType().isRecord() && !ValueReader.isValue(component.getType())) {
                 collectNames(component.getType(), full);
             }
         }
-    }
-
-    /** In the order of the components. */
-    private static List<String> names(Class<?> type) {
-        return NAMES.get(type);
     }
 
     static String join(String path, String name) {

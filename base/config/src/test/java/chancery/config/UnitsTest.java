@@ -60,7 +60,7 @@ class UnitsTest {
         for (int n = 0; n < 50_000; n++) {
             String typed = word(random);
             String name = word(random);
-            boolean word = typed.length() > 3 && (name.startsWith(typed) || typed.startsWith(name));
+            boolean word = typed.length() > 3 && !name.isEmpty() && (name.startsWith(typed) || typed.startsWith(name));
             boolean slip = edits(typed, name) <= Math.max(2, typed.length() / 3);
             assertThat(NearestName.of(typed, List.of(name)).isPresent())
                     .as("%s for %s", typed, name)
