@@ -97,16 +97,21 @@ public record AlgorithmPolicy(LocalDate date, Map<String, LocalDate> until, Loca
 
     /** Whether a certificate's signature by its issuer counts. */
     Verdict certificate(Certificate certificate, Certificate issuer, Instant at) {
-        var name = certificate.x509().getSigAlgName();
-        for (var weak : Map.of("MD2", "", "MD5", Algorithms.MD5, "SHA1", Algorithms.SHA1)
-                .entrySet()) {
-            if (name.startsWith(weak.getKey())) {
-                return ask(weak.getValue(), name, at);
-            }
-        }
-        return isShort(issuer) && day(at).isAfter(shortRsaUntil)
-                ? new Verdict.Weak(issuer.keyAlgorithm() + " of the issuer has not counted since " + shortRsaUntil)
-                : parameters(certificate.holder().getSignatureAlgorithm(), at);
+        return switch (statement(certificate.holder().getSignatureAlgorithm(), at)) {
+            case Verdict.Weak weak -> weak;
+            case Verdict.Acceptable acceptable ->
+                isShort(issuer) && day(at).isAfter(shortRsaUntil)
+                        ? new Verdict.Weak(
+                                issuer.keyAlgorithm() + " of the issuer has not counted since " + shortRsaUntil)
+                        : acceptable;
+        };
+    }
+
+    /** Whether an authority's signature counts, over a certificate, a revocation list or an answer about one. */
+    Verdict statement(AlgorithmIdentifier signature, Instant at) {
+        return Algorithms.oldHash(signature)
+                .map(hash -> ask(hash, Crypto.name(new ASN1ObjectIdentifier(hash)), at))
+                .orElseGet(() -> parameters(signature, at));
     }
 
     private static boolean isShort(Certificate certificate) {

@@ -19,13 +19,15 @@ final class CrlCheck {
 
     private final List<Crl> crls;
     private final List<Certificate> candidates;
+    private final AlgorithmPolicy policy;
     private final Instant at;
     private final Set<Certificate> underway = new LinkedHashSet<>();
 
     /** @param candidates certificates among which a list's issuer may be */
-    CrlCheck(List<Crl> crls, List<Certificate> candidates, Instant at) {
+    CrlCheck(List<Crl> crls, List<Certificate> candidates, AlgorithmPolicy policy, Instant at) {
         this.crls = crls;
         this.candidates = candidates;
+        this.policy = policy;
         this.at = at;
     }
 
@@ -88,6 +90,10 @@ final class CrlCheck {
     }
 
     private boolean isAuthentic(Crl crl, List<Certificate> path) {
+        var signature = crl.holder().toASN1Structure().getSignatureAlgorithm();
+        if (policy.statement(signature, at) instanceof AlgorithmPolicy.Verdict.Weak) {
+            return false;
+        }
         var above = path.subList(1, path.size());
         for (int i = 0; i < above.size(); i++) {
             if (mayHaveIssued(above.get(i), crl) && isSignedBy(crl, above.subList(i, above.size()))) {

@@ -34,11 +34,13 @@ final class OcspQuestion {
     private static final int NONCE_OCTETS = 32;
 
     private final Certificate issuer;
+    private final AlgorithmPolicy policy;
     private final CertificateID id;
     private final byte[] nonce = new byte[NONCE_OCTETS];
 
-    OcspQuestion(Certificate certificate, Certificate issuer) throws SyntaxException {
+    OcspQuestion(Certificate certificate, Certificate issuer, AlgorithmPolicy policy) throws SyntaxException {
         this.issuer = issuer;
+        this.policy = policy;
         Crypto.RANDOM.nextBytes(nonce);
         // RFC 6960 §4.1.1: SHA-1 only names the issuer here, and is what responders index by
         this.id = Asn1.read(
@@ -69,6 +71,9 @@ final class OcspQuestion {
             if (response.getStatus() != OCSPResp.SUCCESSFUL
                     || !(response.getResponseObject() instanceof BasicOCSPResp basic)) {
                 return new RevocationStatus.Unknown("the OCSP responder gave no answer");
+            }
+            if (policy.statement(basic.getSignatureAlgorithmID(), at) instanceof AlgorithmPolicy.Verdict.Weak weak) {
+                return new RevocationStatus.Unknown("an OCSP answer that does not count: " + weak.reason());
             }
             if (!isAuthentic(basic, at)) {
                 return new RevocationStatus.Unknown("an OCSP answer by somebody who may not answer");
@@ -159,7 +164,8 @@ final class OcspQuestion {
         } catch (java.security.GeneralSecurityException e) {
             return false;
         }
-        return usage != null
+        return policy.certificate(delegate, issuer, at) instanceof AlgorithmPolicy.Verdict.Acceptable
+                && usage != null
                 && usage.hasKeyPurposeId(KeyPurposeId.id_kp_OCSPSigning)
                 && delegate.issuerName().equals(issuer.subjectName())
                 && !at.isBefore(delegate.notBefore())

@@ -58,7 +58,12 @@ public final class RevocationCheck {
         return new RevocationCheck(true, crls, Optional.of(newFetcher), newBounds);
     }
 
-    Trust check(List<Certificate> path, List<X509CRLHolder> along, List<Certificate> others, Instant at) {
+    Trust check(
+            List<Certificate> path,
+            List<X509CRLHolder> along,
+            List<Certificate> others,
+            AlgorithmPolicy policy,
+            Instant at) {
         var statuses = new ArrayList<RevocationStatus>();
         if (!wanted) {
             for (int i = 0; i + 1 < path.size(); i++) {
@@ -70,7 +75,7 @@ public final class RevocationCheck {
         lists.addAll(Crl.all(along));
         var candidates = new LinkedHashSet<>(path);
         candidates.addAll(others);
-        var run = new RevocationRun(new ArrayList<>(lists), List.copyOf(candidates), fetcher, bounds, at);
+        var run = new RevocationRun(new ArrayList<>(lists), List.copyOf(candidates), fetcher, bounds, policy, at);
         // from the authority down: who was called back cannot vouch for what is below
         for (int i = path.size() - 2; i >= 0; i--) {
             var certificate = path.get(i);

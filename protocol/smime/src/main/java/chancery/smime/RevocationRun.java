@@ -24,6 +24,7 @@ final class RevocationRun {
     private final List<Certificate> candidates;
     private final Optional<RevocationFetcher> fetcher;
     private final RevocationCheck.Bounds bounds;
+    private final AlgorithmPolicy policy;
     private final Instant at;
     private final Set<URI> asked = new LinkedHashSet<>();
     private int requests;
@@ -33,11 +34,13 @@ final class RevocationRun {
             List<Certificate> candidates,
             Optional<RevocationFetcher> fetcher,
             RevocationCheck.Bounds bounds,
+            AlgorithmPolicy policy,
             Instant at) {
         this.crls = crls;
         this.candidates = candidates;
         this.fetcher = fetcher;
         this.bounds = bounds;
+        this.policy = policy;
         this.at = at;
     }
 
@@ -56,7 +59,7 @@ final class RevocationRun {
 
     private RevocationStatus byLists(List<Certificate> path) {
         try {
-            return Asn1.read("revocation", () -> new CrlCheck(crls, candidates, at).status(path));
+            return Asn1.read("revocation", () -> new CrlCheck(crls, candidates, policy, at).status(path));
         } catch (SyntaxException e) {
             return new RevocationStatus.Unknown("a revocation list that cannot be read");
         }
@@ -68,7 +71,7 @@ final class RevocationRun {
         for (URI uri : responders(path.getFirst())) {
             RevocationStatus answer;
             try {
-                var question = new OcspQuestion(path.getFirst(), path.get(1));
+                var question = new OcspQuestion(path.getFirst(), path.get(1), policy);
                 byte[] octets = fetch(uri, Optional.of(question.request()), "application/ocsp-request");
                 answer = question.read(octets, at, uri.toString());
             } catch (SyntaxException e) {

@@ -98,7 +98,7 @@ public final class TrustEvaluator {
         }
         return switch (PathValidator.validate(path, settings, at)) {
             case PathValidator.Result.Invalid invalid -> invalid.trust();
-            case PathValidator.Result.Valid _ -> revocation.check(path, crls, others, at);
+            case PathValidator.Result.Valid _ -> revocation.check(path, crls, others, policy, at);
         };
     }
 }

@@ -47,6 +47,7 @@ class AlgorithmPolicyTest {
 
     @ParameterizedTest
     @CsvSource({
+        "MD5withRSA, false",
         "SHA1withRSA, false",
         "SHA1withRSAandMGF1, false",
         "SHA256withRSA, true",

@@ -73,7 +73,11 @@ final class Revocable {
     }
 
     static ContentSigner signer(KeyPair pair) throws Exception {
-        return new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate());
+        return signer(pair, "SHA256withECDSA");
+    }
+
+    private static ContentSigner signer(KeyPair pair, String algorithm) throws Exception {
+        return new JcaContentSignerBuilder(algorithm).build(pair.getPrivate());
     }
 
     /** A person's certificate that names a responder, a list, or both. */
@@ -117,6 +121,10 @@ final class Revocable {
 
     /** @param nonce what the answer has as the nonce; empty for none */
     static byte[] ocsp(CertificateID about, Answer answer, Optional<byte[]> nonce) throws Exception {
+        return ocsp(about, answer, nonce, "SHA256withECDSA");
+    }
+
+    static byte[] ocsp(CertificateID about, Answer answer, Optional<byte[]> nonce, String algorithm) throws Exception {
         var builder = new BasicOCSPRespBuilder(new RespID(new X500Name("CN=Responder")));
         builder.addResponse(about, answer.status(), Date.from(answer.from()), Date.from(answer.to()), null);
         if (nonce.isPresent()) {
@@ -126,7 +134,7 @@ final class Revocable {
                     new org.bouncycastle.asn1.DEROctetString(nonce.get()).getEncoded())));
         }
         var basic = builder.build(
-                signer(answer.signer()), answer.along().toArray(X509CertificateHolder[]::new), new Date());
+                signer(answer.signer(), algorithm), answer.along().toArray(X509CertificateHolder[]::new), new Date());
         return new OCSPRespBuilder().build(OCSPRespBuilder.SUCCESSFUL, basic).getEncoded();
     }
 
@@ -138,11 +146,21 @@ final class Revocable {
 
     /** A list with the certificates that were called back, signed by that key. */
     byte[] list(KeyPair signer, Instant from, Instant to, X509CertificateHolder... revoked) throws Exception {
+        return list(signer(signer), from, to, revoked);
+    }
+
+    /** The same by the authority itself. */
+    byte[] list(String algorithm, Instant from, Instant to) throws Exception {
+        return list(signer(key, algorithm), from, to);
+    }
+
+    private byte[] list(ContentSigner signer, Instant from, Instant to, X509CertificateHolder... revoked)
+            throws Exception {
         var builder = new X509v2CRLBuilder(AUTHORITY, Date.from(from));
         builder.setNextUpdate(Date.from(to));
         for (X509CertificateHolder one : revoked) {
             builder.addCRLEntry(one.getSerialNumber(), Date.from(from), CRLReason.superseded);
         }
-        return builder.build(signer(signer)).getEncoded();
+        return builder.build(signer).getEncoded();
     }
 }

@@ -132,6 +132,14 @@ class RevocationFetchTest {
                         "signed by another authority's responder",
                         NOT_HIS,
                         (a, r) -> delegated(new Revocable(), r, KeyPurposeId.id_kp_OCSPSigning)),
+                new Case(
+                        "signed with SHA-1",
+                        UNKNOWN + "an OCSP answer that does not count: SHA1 has not counted since 2013-12-31",
+                        (a, r) -> Revocable.ocsp(
+                                r.getRequestList()[0].getCertID(),
+                                new Revocable.Answer(a.key, List.of(), good, BEFORE, AFTER),
+                                Optional.of(Revocable.nonce(r)),
+                                "SHA1withECDSA")),
                 new Case("delegated", "verified, Good", (a, r) -> delegated(a, r, KeyPurposeId.id_kp_OCSPSigning)),
                 new Case(
                         "delegated without the purpose",
@@ -237,6 +245,10 @@ class RevocationFetchTest {
                 .startsWith(UNKNOWN);
         assertThat(byList(person, authority.list(authority.key, BEFORE.minus(Duration.ofDays(9)), BEFORE)))
                 .startsWith(UNKNOWN);
+        assertThat(byList(person, authority.list("SHA1withECDSA", BEFORE, AFTER)))
+                .startsWith(UNKNOWN);
+        assertThat(byList(person, authority.list("SHA384withECDSA", BEFORE, AFTER)))
+                .isEqualTo("verified, Good");
         assertThat(byList(person, "no list".getBytes())).startsWith(UNKNOWN);
     }
 
