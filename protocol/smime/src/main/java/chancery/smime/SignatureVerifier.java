@@ -14,13 +14,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.Time;
+import org.bouncycastle.asn1.ess.SigningCertificate;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cert.X509CRLHolder;
@@ -235,19 +238,34 @@ final class SignatureVerifier {
     // RFC 5035 §3: a signer may name the certificate by its hash, so that no other one with the same key passes for it
     private static boolean namesItsCertificate(SignerInformation signer, Certificate certificate) {
         var attributes = signer.getSignedAttributes();
-        var named = attributes == null ? null : attributes.get(PKCSObjectIdentifiers.id_aa_signingCertificateV2);
-        if (named == null) {
+        if (attributes == null) {
             return true;
         }
-        var certificates =
-                SigningCertificateV2.getInstance(named.getAttributeValues()[0]).getCerts();
-        if (certificates.length == 0) {
-            return false;
-        }
+        var named = attributes.get(PKCSObjectIdentifiers.id_aa_signingCertificateV2);
+        // RFC 2634 §5.4: the older form, with SHA-1
+        var old = attributes.get(PKCSObjectIdentifiers.id_aa_signingCertificate);
+        return (named == null || isFirst(SigningCertificateV2.getInstance(value(named)), certificate))
+                && (old == null || isFirst(SigningCertificate.getInstance(value(old)), certificate));
+    }
+
+    private static ASN1Encodable value(Attribute attribute) {
+        return attribute.getAttributeValues()[0];
+    }
+
+    private static boolean isFirst(SigningCertificateV2 named, Certificate certificate) {
+        var all = named.getCerts();
+        return all.length > 0
+                && hasHash(certificate, all[0].getHashAlgorithm().getAlgorithm().getId(), all[0].getCertHash());
+    }
+
+    private static boolean isFirst(SigningCertificate named, Certificate certificate) {
+        var all = named.getCerts();
+        return all.length > 0 && hasHash(certificate, Algorithms.SHA1, all[0].getCertHash());
+    }
+
+    private static boolean hasHash(Certificate certificate, String algorithm, byte[] hash) {
         try {
-            var digest = MessageDigest.getInstance(
-                    Crypto.name(certificates[0].getHashAlgorithm()).replace("SHA256", "SHA-256"));
-            return Arrays.equals(digest.digest(certificate.der()), certificates[0].getCertHash());
+            return Arrays.equals(MessageDigest.getInstance(algorithm).digest(certificate.der()), hash);
         } catch (NoSuchAlgorithmException e) {
             return false;
         }
