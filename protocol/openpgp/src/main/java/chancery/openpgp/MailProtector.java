@@ -137,7 +137,7 @@ public final class MailProtector {
         }
     }
 
-    /** Without a carrier: reading memory does not fail, and all else that may was done, so that nothing is left half written. */
+    /** Without a carrier: memory does not fail to be read, and all else that may was done, so that nothing is half written. */
     private void encrypt(
             ProtectedHeader both, ByteArrayInputStream body, MessageSealing sealing, long maxOctets, OutputStream out)
             throws IOException, SyntaxException {

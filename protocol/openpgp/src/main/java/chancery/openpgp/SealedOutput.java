@@ -17,7 +17,7 @@ abstract sealed class SealedOutput extends OutputStream {
     private final PacketOutput out;
     private final Optional<ArrayOutput> array;
     private final int capacity;
-    /** Collects what is less than a chunk, and gets what is encrypted and cannot be put elsewhere; behind it is room for a tag. */
+    /** Collects what is less than a chunk, and gets what is encrypted where no array keeps it; behind it is room for a tag. */
     final byte[] piece;
 
     int filled;
@@ -103,7 +103,7 @@ abstract sealed class SealedOutput extends OutputStream {
         out.finish();
     }
 
-    /** Encrypts into an array from a position on, where the octets may lie that are encrypted; returns how many it puts there. */
+    /** Encrypts into an array from a position on, where the octets may lie themselves; returns how many it puts there. */
     abstract int seal(byte[] octets, int from, int length, byte[] to, int at);
 
     /** Writes what protects the whole and ends the packet. */
