@@ -145,6 +145,21 @@ class ApiClientTest {
     }
 
     @Test
+    void changeSendsOnlyWhatIsNamed() {
+        assertThat(run("admin", "domain", "change", "clinic.example", "mail-server=192.0.2.8"))
+                .isZero();
+        assertThat(asked.toString())
+                .startsWith("PATCH /api/v1/domains/clinic.example ")
+                .contains("{\"mailServer\":\"192.0.2.8\"}");
+    }
+
+    @Test
+    void lonelyWordNamesWhatIsAdded() {
+        assertThat(run("admin", "tenant", "add", "clinic")).isZero();
+        assertThat(asked.toString()).startsWith("POST /api/v1/tenants ").contains("{\"name\":\"clinic\"}");
+    }
+
+    @Test
     void brokenAuditIsAFailure() {
         answer = "[{\"tenant\":\"broken\",\"state\":\"intact\"}]";
         assertThat(run("admin", "audit", "verify", "tenant=broken")).isZero();
@@ -155,10 +170,9 @@ class ApiClientTest {
 
     @Test
     void sentencesStandBelowEachOther() {
-        answer = "[{\"recipient\":\"b@x.example\",\"explanation\":\"" + "why ".repeat(30) + "\"}]";
-        assertThat(run("explain", "--from", "a@c.example", "--to", "b@x.example"))
-                .isZero();
-        assertThat(out.toString()).contains("recipient    b@x.example", "why ".repeat(29));
+        answer = "[{\"domain\":\"x.example\",\"explanation\":\"" + "why ".repeat(30) + "\"}]";
+        assertThat(run("admin", "route", "list")).isZero();
+        assertThat(out.toString()).contains("domain       x.example", "why ".repeat(29));
     }
 
     @Test
@@ -171,14 +185,14 @@ class ApiClientTest {
     @Test
     void explainSendsThePlanRequest() throws Exception {
         var mail = Files.write(folder.resolve("m.eml"), new byte[] {'S', ':', (byte) 0xe9, '\n'});
-        answer = "{\"recipients\":[{\"recipient\":\"b@x.example\",\"method\":\"portal\"}]}";
+        answer = "[{\"recipient\":\"b@x.example\",\"decision\":\"portal\"}]";
         assertThat(run("explain", "--from", "a@c.example", "--to", "b@x.example,d@y.example", mail.toString()))
                 .isZero();
         assertThat(asked.toString())
                 .contains("POST /api/v1/plan")
                 .contains("\"to\":[\"b@x.example\",\"d@y.example\"]")
                 .contains("\"content\":\"S:é\\n\"");
-        assertThat(out.toString()).contains("portal");
+        assertThat(out.toString()).contains("b@x.example: portal");
         assertThat(run("explain", "--from", "a@c.example", "--to", "b@x.example", "none.eml"))
                 .isEqualTo(2);
     }
