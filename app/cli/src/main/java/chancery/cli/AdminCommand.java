@@ -15,10 +15,11 @@ final class AdminCommand extends CommandGroup {
         for (var resource : Resource.values()) {
             var command = ResourceCommand.of(resource);
             command.getCommandSpec().usageMessage().description(resource.what() + ".");
-            if (!resource.example("POST").isEmpty()) {
+            var example = resource.example(Sending.ADD);
+            if (!example.isEmpty()) {
                 command.getCommandSpec()
                         .usageMessage()
-                        .footer("", "For example: chancery admin " + resource.word() + " " + resource.example("POST"));
+                        .footer("", "For example: chancery admin " + resource.word() + " " + example);
             }
             admin.addSubcommand(resource.word(), command);
         }

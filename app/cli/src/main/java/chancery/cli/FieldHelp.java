@@ -17,14 +17,14 @@ final class FieldHelp {
 
     private FieldHelp() {}
 
-    /** @param method by which the command sends them; the description is read only when help is asked for */
-    static void add(CommandSpec command, Resource resource, String method) {
-        command.usageMessage().sectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, _ -> text(resource, method));
+    /** The description is read only when help is asked for. */
+    static void add(CommandSpec command, Resource resource, Sending sending) {
+        command.usageMessage().sectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, _ -> text(resource, sending));
     }
 
-    private static String text(Resource resource, String method) {
-        var fields = fields(schema(resource, method));
-        var example = resource.example(method);
+    private static String text(Resource resource, Sending sending) {
+        var fields = fields(schema(resource, sending));
+        var example = resource.example(sending);
         return (fields.isEmpty() ? "" : "Fields:" + System.lineSeparator() + fields)
                 + (example.isEmpty()
                         ? ""
@@ -32,13 +32,13 @@ final class FieldHelp {
                                 + System.lineSeparator());
     }
 
-    private static JsonNode schema(Resource resource, String method) {
+    private static JsonNode schema(Resource resource, Sending sending) {
         var paths = ApiCommand.JSON.readTree(ApiDescription.json()).path("paths");
         var known = paths.propertyNames().stream()
-                .filter(path -> path.matches("/" + resource.path() + (method.equals("POST") ? "" : "/\\{\\w+}")))
+                .filter(path -> path.matches("/" + resource.path() + (sending == Sending.ADD ? "" : "/\\{\\w+}")))
                 .findFirst();
         return paths.path(known.orElse(""))
-                .path(method.toLowerCase(Locale.ROOT))
+                .path(sending.method().toLowerCase(Locale.ROOT))
                 .path("requestBody")
                 .path("content")
                 .path("application/json")

@@ -95,9 +95,11 @@ enum Resource {
     }
 
     /** What could be typed behind the resource's word; empty when nothing can be sent so. */
-    String example(String method) {
-        boolean adding = method.equals("POST");
-        var fields = adding ? added : changed;
-        return fields.isEmpty() ? "" : (adding ? "add " : "change ") + fields;
+    String example(Sending sending) {
+        var fields = switch (sending) {
+            case ADD -> added;
+            case CHANGE -> changed;
+        };
+        return fields.isEmpty() ? "" : sending.word() + " " + fields;
     }
 }

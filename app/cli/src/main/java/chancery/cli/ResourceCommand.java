@@ -40,10 +40,11 @@ final class ResourceCommand implements Runnable {
                         default -> throw new IllegalStateException(action);
                     });
         }
-        var methods = Map.of("add", "POST", "change", "PATCH");
-        command.getSubcommands()
-                .forEach((name, one) -> Optional.ofNullable(methods.get(name))
-                        .ifPresent(method -> FieldHelp.add(one.getCommandSpec(), resource, method)));
+        for (var sending : Sending.values()) {
+            command.getSubcommands().entrySet().stream()
+                    .filter(one -> one.getKey().equals(sending.word()))
+                    .forEach(one -> FieldHelp.add(one.getValue().getCommandSpec(), resource, sending));
+        }
         return command;
     }
 
@@ -87,12 +88,21 @@ final class ResourceCommand implements Runnable {
         }
     }
 
-    @Command(name = "add", description = "Add one.")
-    static final class Add extends ApiCommand implements Runnable {
-        private final Resource resource;
-
+    /** What a person sends: fields, or a file of them. */
+    static class Sender extends ApiCommand {
         @Option(names = "--file", paramLabel = "FILE", description = "the fields as JSON; NAME=VALUE comes on top")
         private Optional<Path> file = Optional.empty();
+
+        final void send(Sending sending, Resource resource, String path, List<String> fields) {
+            var alone = sending == Sending.ADD ? resource.named() : "";
+            var body = Fields.body(file, fields, alone, resource.example(sending));
+            show(gateway().connect().send(sending.method(), path, Optional.of(body)));
+        }
+    }
+
+    @Command(name = "add", description = "Add one.")
+    static final class Add extends Sender implements Runnable {
+        private final Resource resource;
 
         @Parameters(
                 arity = "0..*",
@@ -106,13 +116,12 @@ final class ResourceCommand implements Runnable {
 
         @Override
         public void run() {
-            var body = Fields.body(file, fields, resource.named(), resource.example("POST"));
-            show(gateway().connect().send("POST", resource.path(), Optional.of(body)));
+            send(Sending.ADD, resource, resource.path(), fields);
         }
     }
 
     @Command(name = "change", description = "Change one; what is not named stays as it is.")
-    static final class Change extends ApiCommand implements Runnable {
+    static final class Change extends Sender implements Runnable {
         private final Resource resource;
 
         @Parameters(index = "0", paramLabel = "ID")
@@ -131,8 +140,7 @@ final class ResourceCommand implements Runnable {
 
         @Override
         public void run() {
-            var body = Fields.body(Optional.empty(), fields, "", resource.example("PATCH"));
-            show(gateway().connect().send("PATCH", resource.path(id), Optional.of(body)));
+            send(Sending.CHANGE, resource, resource.path(id), fields);
         }
     }
 
